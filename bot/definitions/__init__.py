@@ -1,0 +1,1 @@
+"""YAML text or wikitext to campaigns, programs and every problem found, with its place. Pure."""

@@ -1,0 +1,41 @@
+"""Accounts and what they did, as every source gives it; names are MediaWiki's own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person's account on one wiki; `central_id` is None without CentralAuth, `registration` where unknown."""
+
+    dbname: str
+    user_id: int
+    user_name: str
+    central_id: int | None
+    registration: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One revision as it stands now.
+
+    `size` in bytes; `size_diff` signed, None where the parent's size is unknown; `parent_id` 0 for a page
+    creation, None where unknown; `title` without its namespace; `timestamp` aware UTC, whole seconds.
+    """
+
+    dbname: str
+    rev_id: int
+    parent_id: int | None
+    page_id: int
+    namespace: int
+    title: str
+    user_id: int
+    timestamp: datetime
+    size: int | None
+    size_diff: int | None
+    tags: tuple[str, ...]
+
+    @property
+    def reverted(self) -> bool:
+        """Whether MediaWiki has tagged it as undone by a later edit."""
+        return "mw-reverted" in self.tags

@@ -1,0 +1,29 @@
+"""The operator's settings, `config/bot.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePointer:
+    """Where pywikibot finds a wiki that is not Wikimedia's: the names of its family file and its code there."""
+
+    family: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting of `config/bot.yaml`, typed, with its default."""
+
+    home: str
+    contact: str
+    database: str = "sqlite:///state/campaignbot.sqlite"
+    campaigns_page: str = "Category:CampaignBot campaigns"
+    """A category, a page that lists campaigns, or a prefix ending in `/`."""
+    stop_page: str = "User:CampaignBot/Stop"
+    opt_out_page: str = "User:CampaignBot/Opt-out"
+    report_interval: int = 10
+    """Minutes between two saves of one report while its program runs; 0: each run that changes it."""
+    report_wikis: tuple[str, ...] = ()
+    wikis: Mapping[str, SitePointer] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Totals, templates and messages to pages of wikitext. Pure."""

@@ -1,0 +1,1 @@
+"""What has been fetched and published, in SQLite or MariaDB."""

@@ -1,0 +1,1 @@
+"""The wikis themselves, through pywikibot: sites, accounts, contributions, texts, pages, saving."""
