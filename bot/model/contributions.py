@@ -34,6 +34,8 @@ class Contribution:
     size: int | None
     size_diff: int | None
     tags: tuple[str, ...]
+    is_redirect: bool | None = None
+    """Whether the page is a redirect now; None where nobody asked (only pages that participants created matter)."""
 
     @property
     def reverted(self) -> bool:

@@ -1,0 +1,187 @@
+"""Contributions to results, by the definitions of DESIGN section 4."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.measures.tally import Group, Tally, accounts_on
+from bot.model.campaigns import Campaign, Privacy, Program
+from bot.model.contributions import Contribution
+from bot.model.participants import Participant
+from bot.model.results import Result, Totals
+from bot.model.wikis import COMMONS, NS_FILE, NS_MAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """How far the wikis are known: `never_read` ones have no number at all, `unknown` ones may have old numbers."""
+
+    as_of: datetime | None
+    unknown: frozenset[str] = frozenset()
+    never_read: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """A program with the people on its lists, the wikis tracked for it and how far these are known."""
+
+    program: Program
+    participants: tuple[Participant, ...]
+    wikis: tuple[str, ...]
+    knowledge: Knowledge
+
+
+def tracked_namespaces(program: Program, dbname: str) -> tuple[int, ...]:
+    """Give the namespaces whose pages count on a wiki: by default articles, on Commons files."""
+    return program.namespaces or ((NS_FILE,) if dbname == COMMONS else (NS_MAIN,))
+
+
+def measure(
+    campaign: Campaign, enrolments: Iterable[Enrolment], contributions: Iterable[Contribution]
+) -> tuple[Result, tuple[Result, ...]]:
+    """Give the campaign's result, in which nothing counts twice, and those of its programs, in one pass.
+
+    `contributions` may hold more than counts, in any order, but none twice.
+    """
+    counters = tuple(_Counter(enrolment) for enrolment in enrolments)
+    everyone = _everyone(counters)
+    whole = Tally()
+    for contribution in contributions:
+        takers = [counter for counter in counters if counter.take(contribution)]
+        if takers:
+            name = takers[0].person(contribution).user_name
+            whole.add(contribution, everyone[name], named=everyone[name].named)
+    programs = tuple(counter.result(campaign.name) for counter in counters)
+    return _campaign_result(campaign, counters, everyone, whole), programs
+
+
+class _Counter:
+    """One program's rules, and what has counted for it so far."""
+
+    def __init__(self, enrolment: Enrolment) -> None:
+        self.enrolment = enrolment
+        self.tally = Tally()
+        self._people = {
+            (dbname, person.accounts[dbname]): person
+            for person in enrolment.participants
+            for dbname in enrolment.wikis
+            if dbname in person.accounts
+        }
+        self._namespaces = {dbname: tracked_namespaces(enrolment.program, dbname) for dbname in enrolment.wikis}
+
+    def person(self, contribution: Contribution) -> Participant:
+        return self._people[contribution.dbname, contribution.user_id]
+
+    def take(self, contribution: Contribution) -> bool:
+        """Count it if it counts for this program, and say whether it did."""
+        person = self._people.get((contribution.dbname, contribution.user_id))
+        counts = (
+            person is not None
+            and contribution.namespace in self._namespaces[contribution.dbname]
+            and any(contribution.timestamp in window for window in self.enrolment.program.windows)
+        )
+        if person is not None and counts:
+            self.tally.add(contribution, person, named=person.named)
+        return counts
+
+    def result(self, campaign_name: str) -> Result:
+        program = self.enrolment.program
+        return _result(
+            Result(
+                campaign=campaign_name,
+                program=program.name,
+                as_of=self.enrolment.knowledge.as_of,
+                unknown_wikis=_in_order(self.enrolment.wikis, self.enrolment.knowledge.unknown),
+                totals=Totals(),
+                wikis={},
+                participants={},
+                pages=(),
+            ),
+            self.tally,
+            people=self.enrolment.participants,
+            wikis=self.enrolment.wikis,
+            never_read=self.enrolment.knowledge.never_read,
+            privacy=program.privacy,
+        )
+
+
+def _campaign_result(
+    campaign: Campaign, counters: tuple[_Counter, ...], everyone: Mapping[str, Participant], tally: Tally
+) -> Result:
+    enrolments = tuple(counter.enrolment for counter in counters)
+    wikis = tuple(dict.fromkeys(dbname for e in enrolments for dbname in e.wikis))
+    read = {dbname for e in enrolments for dbname in e.wikis if dbname not in e.knowledge.never_read}
+    unknown = frozenset(dbname for e in enrolments for dbname in e.knowledge.unknown)
+    moments = [e.knowledge.as_of for e in enrolments]
+    known_moments = [moment for moment in moments if moment is not None]
+    hidden = any(e.program.privacy is Privacy.HIDDEN for e in enrolments)
+    return _result(
+        Result(
+            campaign=campaign.name,
+            program=None,
+            as_of=min(known_moments) if known_moments and len(known_moments) == len(moments) else None,
+            unknown_wikis=_in_order(wikis, unknown),
+            totals=Totals(),
+            wikis={},
+            participants={},
+            pages=(),
+        ),
+        tally,
+        people=tuple(everyone.values()),
+        wikis=wikis,
+        never_read=frozenset(wikis) - read,
+        privacy=Privacy.HIDDEN if hidden else campaign.privacy,
+    )
+
+
+def _result(
+    empty: Result,
+    tally: Tally,
+    *,
+    people: tuple[Participant, ...],
+    wikis: tuple[str, ...],
+    never_read: frozenset[str],
+    privacy: Privacy,
+) -> Result:
+    """Fill in a result from what was counted; nothing is known of wikis that were never read."""
+    nothing_known = bool(wikis) and never_read.issuperset(wikis)
+    pages = tally.page_results()
+    return replace(
+        empty,
+        totals=Totals(participants=len(people)) if nothing_known else tally.total.totals(len(people)),
+        wikis={}
+        if privacy is Privacy.HIDDEN
+        else {
+            dbname: Totals()
+            if dbname in never_read
+            else tally.wikis.get(dbname, Group()).totals(accounts_on(people, dbname))
+            for dbname in wikis
+        },
+        participants={
+            person.user_name: Totals(participants=1)
+            if nothing_known
+            else tally.people.get(person.user_name, Group()).totals(1)
+            for person in sorted(people, key=lambda p: p.user_name)
+            if person.named
+        },
+        pages=pages,
+        unlisted_pages=len(tally.pages) - len(pages),
+    )
+
+
+def _everyone(counters: tuple[_Counter, ...]) -> dict[str, Participant]:
+    """Each person of the campaign once; named only if every program in which they take part may name them."""
+    everyone: dict[str, Participant] = {}
+    for counter in counters:
+        for person in counter.enrolment.participants:
+            before = everyone.get(person.user_name)
+            everyone[person.user_name] = (
+                replace(person, accounts={**before.accounts, **person.accounts}, named=person.named and before.named)
+                if before
+                else person
+            )
+    return everyone
+
+
+def _in_order(wikis: tuple[str, ...], some: frozenset[str]) -> tuple[str, ...]:
+    return tuple(dbname for dbname in wikis if dbname in some)

@@ -1,0 +1,119 @@
+"""What the reports room is given: results joined with what a reader needs to understand them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.model.campaigns import Campaign, ListPage, Program
+from bot.model.problems import Problem
+from bot.model.results import Result
+
+SETTLING = timedelta(days=7)
+"""How long a program is still read after its end, for reverts and late sign-ups (DESIGN section 5)."""
+
+
+class State(StrEnum):
+    """Where a program stands in its life."""
+
+    UPCOMING = "upcoming"
+    RUNNING = "running"
+    SETTLING = "settling"
+    CLOSED = "closed"
+
+
+def state_of(program: Program, now: datetime) -> State:
+    """Give the state at `now`; a pause between two windows still counts as running."""
+    if not program.windows or now < program.windows[0].start:
+        return State.UPCOMING
+    end = program.windows[-1].end
+    if now < end:
+        return State.RUNNING
+    return State.SETTLING if now < end + SETTLING else State.CLOSED
+
+
+def campaign_state(campaign: Campaign, now: datetime) -> State:
+    """Give the state of the programs taken together: running from the first one's start to the last one's end."""
+    states = {state_of(program, now) for program in campaign.programs}
+    if len(states) == 1:
+        return states.pop()
+    if State.RUNNING in states or State.UPCOMING in states:
+        return State.RUNNING
+    return State.SETTLING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikiLink:
+    """How the home wiki names and links a tracked wiki.
+
+    `prefix` is the interwiki prefix for `[[:prefix:Title]]`: "" for the home wiki itself, None where none is
+    known; then `url`, with `$1` where the title goes, is linked. `project` is Wikimedia's name of the family
+    (`wikipedia`, `commons`), or any name for a wiki elsewhere.
+    """
+
+    dbname: str
+    language: str
+    project: str
+    prefix: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListNotes:
+    """What reading a program's sign-up lists brought up."""
+
+    lists: tuple[ListPage, ...]
+    listed: int
+    """Distinct names on all of them."""
+    not_found: tuple[str, ...]
+    """Names that are no account's."""
+    missing_lists: tuple[str, ...]
+    """Titles of lists that do not exist."""
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramReport:
+    """Everything that one program's page shows."""
+
+    program: Program
+    state: State
+    result: Result
+    notes: ListNotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignReport:
+    """Everything that a campaign's page shows; `programs` in the campaign's order."""
+
+    campaign: Campaign
+    result: Result
+    programs: tuple[ProgramReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReport:
+    """How a definition was understood; `campaign` is None while there is none that holds.
+
+    `notes` by program name.
+    """
+
+    page: str
+    campaign: Campaign | None
+    problems: tuple[Problem, ...]
+    kept_last_good: bool
+    notes: Mapping[str, ListNotes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContext:
+    """What is the same for every page of one run; `links` and `unknown` by dbname.
+
+    `unknown` says in a few words of plain text, which may come from outside, why a wiki is not known.
+    """
+
+    now: datetime
+    check_minutes: int
+    links: Mapping[str, WikiLink]
+    unknown: Mapping[str, str]
+    home: str

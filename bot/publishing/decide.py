@@ -1,0 +1,56 @@
+"""Whether and when a page is to be saved."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.model.outcomes import Postponed, Refused, Unchanged
+from bot.model.pages import Edit, PageText
+from bot.model.reporting import State
+from bot.publishing.region import find_region, wrap
+
+WHILE_SETTLING = timedelta(days=1)
+"""How often a report is saved at most between its program's end and its closing (DESIGN section 6)."""
+
+
+def prepare_edit(
+    page: PageText, region: str, *, summary: str, canonical: Callable[[str], str], saved_before: bool
+) -> Edit | Unchanged | Refused:
+    """Give the edit that brings the bot's part of `page` up to date, and leaves all else as it is.
+
+    `canonical` takes out of a region what differs whenever it is rendered, such as the time. A page that the bot
+    saved before and that is gone was deleted by somebody, and is not made again.
+    """
+    if page.text is None:
+        if saved_before:
+            return Refused(
+                why="somebody deleted the page; who wants it back restores it or creates it with the markers"
+            )
+        return Edit(title=page.title, text=wrap(region) + "\n", summary=summary, base=None)
+    found = find_region(page.text)
+    if isinstance(found, Refused):
+        return found
+    start, end = found
+    if canonical(page.text[start:end].strip()) == canonical(region.strip()):
+        return Unchanged()
+    text = f"{page.text[:start]}\n{region.strip()}\n{page.text[end:]}"
+    return Edit(title=page.title, text=text, summary=summary, base=page.rev_id)
+
+
+def postpone(
+    state: State,
+    *,
+    now: datetime,
+    saved_at: datetime | None,
+    interval: timedelta,
+    closed_at: datetime | None,
+    exists: bool,
+) -> Postponed | None:
+    """Give why a report that has changed is not to be saved yet, or None when it is its turn."""
+    if state is State.CLOSED:
+        final = saved_at is None and not exists
+        overdue = saved_at is not None and closed_at is not None and saved_at < closed_at
+        return None if final or overdue else Postponed(why="the program is closed")
+    if saved_at is None or not interval:
+        return None
+    wait = WHILE_SETTLING if state is State.SETTLING else interval
+    return Postponed(why=f"saved less than {wait} ago") if now - saved_at < wait else None

@@ -1,0 +1,64 @@
+"""What each wiki said of each name on a list."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.model.contributions import Account
+from bot.store.engine import reading, upsert
+from bot.store.tables import account
+from bot.store.times import from_seconds, to_seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedUp:
+    """The answer for one name on one wiki; `account` is None where there was none at `checked_at`."""
+
+    user_name: str
+    account: Account | None
+    checked_at: datetime
+
+
+def load_accounts(store: sa.Engine, dbname: str, names: Collection[str]) -> dict[str, LookedUp]:
+    """Give by name what is known of `names` on a wiki; names never looked up there are left out."""
+    wanted = set(names)
+    query = sa.select(account).where(account.c.dbname == dbname)
+    with reading(store) as connection:
+        return {row.user_name: _looked_up(row) for row in connection.execute(query) if row.user_name in wanted}
+
+
+def save_accounts(store: sa.Engine, dbname: str, answers: Iterable[LookedUp]) -> None:
+    """Record the answers of a wiki."""
+    with store.begin() as connection:
+        upsert(connection, account, (_row(dbname, answer) for answer in answers))
+
+
+def _row(dbname: str, answer: LookedUp) -> dict[str, object]:
+    found = answer.account
+    return {
+        "dbname": dbname,
+        "user_name": answer.user_name,
+        "user_id": found.user_id if found else None,
+        "central_id": found.central_id if found else None,
+        "registration": to_seconds(found.registration) if found else None,
+        "checked_at": to_seconds(answer.checked_at),
+    }
+
+
+def _looked_up(row: sa.Row[tuple[object, ...]]) -> LookedUp:
+    found = row.user_id is not None
+    return LookedUp(
+        user_name=row.user_name,
+        checked_at=from_seconds(row.checked_at),
+        account=Account(
+            dbname=row.dbname,
+            user_id=row.user_id,
+            user_name=row.user_name,
+            central_id=row.central_id,
+            registration=from_seconds(row.registration),
+        )
+        if found
+        else None,
+    )

@@ -1,0 +1,167 @@
+"""Revisions, their pages, and of which spans of time they are complete."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from bot.model.contributions import Contribution
+from bot.model.intervals import Interval, merge
+from bot.store.engine import reading, upsert
+from bot.store.tables import coverage, page, revision
+from bot.store.times import from_seconds, to_seconds
+
+Item = TypeVar("Item")
+
+IDS_A_QUERY = 500
+"""MariaDB gives up the index range beyond about a thousand values of one IN list."""
+
+ROWS_A_WRITE = 5_000
+
+
+def save_contributions(store: sa.Engine, contributions: Sequence[Contribution], *, fetch: int) -> None:
+    """Add or refresh these revisions and their pages, as seen by `fetch`, a number that grows from run to run."""
+    for chunk in _chunks(contributions, ROWS_A_WRITE):
+        with store.begin() as connection:
+            upsert(connection, page, (_page_row(c) for c in {c.page_id: c for c in chunk}.values()))
+            upsert(connection, revision, (_revision_row(c, fetch) for c in chunk))
+
+
+def finish_fetch(store: sa.Engine, dbname: str, user_ids: Sequence[int], interval: Interval, *, fetch: int) -> int:
+    """Record that `interval` is now complete for these accounts; give how many revisions are gone.
+
+    What was stored for the interval and `fetch` did not return was deleted, hidden or moved to another author.
+    """
+    start, end = to_seconds(interval.start), to_seconds(interval.end)
+    gone = 0
+    with store.begin() as connection:
+        for ids in _chunks(user_ids, IDS_A_QUERY):
+            gone += connection.execute(
+                revision.delete().where(
+                    revision.c.dbname == dbname,
+                    revision.c.user_id.in_(ids),
+                    revision.c.timestamp >= start,
+                    revision.c.timestamp < end,
+                    revision.c.seen < fetch,
+                )
+            ).rowcount
+            known = _read_coverage(connection, dbname, ids)
+            connection.execute(coverage.delete().where(coverage.c.dbname == dbname, coverage.c.user_id.in_(ids)))
+            spans = ((user_id, span) for user_id in ids for span in merge((*known.get(user_id, ()), interval)))
+            rows = [
+                {"dbname": dbname, "user_id": user_id, "start": to_seconds(span.start), "end": to_seconds(span.end)}
+                for user_id, span in spans
+            ]
+            connection.execute(coverage.insert(), rows)
+    return gone
+
+
+def load_coverage(store: sa.Engine, dbname: str, user_ids: Sequence[int]) -> dict[int, tuple[Interval, ...]]:
+    """Give for each account the spans of which everything has been fetched; accounts without any are left out."""
+    with reading(store) as connection:
+        return {
+            user_id: spans
+            for ids in _chunks(user_ids, IDS_A_QUERY)
+            for user_id, spans in _read_coverage(connection, dbname, ids).items()
+        }
+
+
+def pages_of_unknown_kind(store: sa.Engine, dbname: str) -> tuple[int, ...]:
+    """Give the ids of pages that participants created and of which it is not known whether they are redirects."""
+    created = sa.select(revision.c.page_id).where(revision.c.dbname == dbname, revision.c.parent_id == 0)
+    query = sa.select(page.c.page_id).where(
+        page.c.dbname == dbname, page.c.is_redirect.is_(None), page.c.page_id.in_(created)
+    )
+    with reading(store) as connection:
+        return tuple(connection.scalars(query.order_by(page.c.page_id)))
+
+
+def save_redirects(store: sa.Engine, dbname: str, redirects: Mapping[int, bool]) -> None:
+    """Record for each page id whether the page is a redirect now."""
+    query = (
+        page.update()
+        .where(page.c.dbname == dbname, page.c.page_id == sa.bindparam("id"))
+        .values(is_redirect=sa.bindparam("redirect"))
+    )
+    if redirects:
+        with store.begin() as connection:
+            connection.execute(query, [{"id": page_id, "redirect": value} for page_id, value in redirects.items()])
+
+
+def stream_contributions(
+    store: sa.Engine, accounts: Mapping[str, Iterable[int]], interval: Interval
+) -> Iterator[Contribution]:
+    """Give the stored revisions of `accounts` (dbname -> local ids) inside `interval`, a few at a time.
+
+    Sorted by wiki, account, time and id, whatever the order in which they were fetched.
+    """
+    joined = revision.join(page, sa.and_(page.c.dbname == revision.c.dbname, page.c.page_id == revision.c.page_id))
+    columns = sa.select(revision, page.c.namespace, page.c.title, page.c.is_redirect).select_from(joined)
+    order = (revision.c.user_id, revision.c.timestamp, revision.c.rev_id)
+    with reading(store) as connection:
+        for dbname, user_ids in sorted(accounts.items()):
+            for ids in _chunks(sorted(user_ids), IDS_A_QUERY):
+                query = columns.where(
+                    revision.c.dbname == dbname,
+                    revision.c.user_id.in_(ids),
+                    revision.c.timestamp >= to_seconds(interval.start),
+                    revision.c.timestamp < to_seconds(interval.end),
+                ).order_by(*order)
+                for row in connection.execution_options(yield_per=ROWS_A_WRITE).execute(query):
+                    yield _contribution(row)
+
+
+def _read_coverage(connection: sa.Connection, dbname: str, user_ids: Sequence[int]) -> dict[int, tuple[Interval, ...]]:
+    query = (
+        sa.select(coverage.c.user_id, coverage.c.start, coverage.c.end)
+        .where(coverage.c.dbname == dbname, coverage.c.user_id.in_(user_ids))
+        .order_by(coverage.c.user_id, coverage.c.start)
+    )
+    rows = itertools.groupby(connection.execute(query), key=lambda row: row.user_id)
+    return {
+        user_id: tuple(Interval(from_seconds(row.start), from_seconds(row.end)) for row in group)
+        for user_id, group in rows
+    }
+
+
+def _page_row(contribution: Contribution) -> dict[str, object]:
+    c = contribution
+    return {"dbname": c.dbname, "page_id": c.page_id, "namespace": c.namespace, "title": c.title}
+
+
+def _revision_row(contribution: Contribution, fetch: int) -> dict[str, object]:
+    c = contribution
+    return {
+        "dbname": c.dbname,
+        "rev_id": c.rev_id,
+        "page_id": c.page_id,
+        "user_id": c.user_id,
+        "parent_id": c.parent_id,
+        "timestamp": to_seconds(c.timestamp),
+        "size": c.size,
+        "size_diff": c.size_diff,
+        "tags": "|".join(c.tags),
+        "seen": fetch,
+    }
+
+
+def _contribution(row: sa.Row[tuple[object, ...]]) -> Contribution:
+    return Contribution(
+        dbname=row.dbname,
+        rev_id=row.rev_id,
+        parent_id=row.parent_id,
+        page_id=row.page_id,
+        namespace=row.namespace,
+        title=row.title,
+        user_id=row.user_id,
+        timestamp=from_seconds(row.timestamp),
+        size=row.size,
+        size_diff=row.size_diff,
+        tags=tuple(row.tags.split("|")) if row.tags else (),
+        is_redirect=row.is_redirect,
+    )
+
+
+def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

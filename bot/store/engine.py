@@ -1,0 +1,101 @@
+"""Opening a database: what SQLite and MariaDB each need, and bringing the tables up to date."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import alembic.command
+import alembic.config
+import sqlalchemy as sa
+from sqlalchemy.dialects import mysql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from bot.model.errors import OperatorError
+
+READING = "campaignbot_reading"
+"""Execution option of connections that only read."""
+
+SQLITE_BUSY_SECONDS = 60
+"""How long one connection waits for another's write before it gives up."""
+
+
+def open_engine(url: str, *, folder: Path) -> sa.Engine:
+    """Connect to `url` (a SQLite path in it is relative to `folder`) and migrate it forward.
+
+    Raises OperatorError, which names no password, when the database cannot be used.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise OperatorError(
+            "database: not an address of a database; expected sqlite:///… or mysql+pymysql://…"
+        ) from None
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        path = folder / parsed.database
+        path.parent.mkdir(parents=True, exist_ok=True)
+        parsed = parsed.set(database=str(path))
+    try:
+        engine = sa.create_engine(parsed, poolclass=NullPool)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare_sqlite)
+            sa.event.listen(engine, "begin", _begin_sqlite)
+        migrate(engine)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise OperatorError(
+            f"the database {parsed.render_as_string(hide_password=True)} cannot be used: {reason}"
+        ) from None
+    return engine
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Bring the tables to the newest form."""
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        alembic.command.upgrade(config, "head")
+
+
+def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+    """Open a connection that only reads, and sees one unchanging state of the database."""
+    return engine.execution_options(**{READING: True}).begin()
+
+
+def upsert(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert `rows`, or bring what has the same primary key up to date."""
+    batch = list(rows)
+    if not batch:
+        return
+    changing = [c for c in batch[0] if not table.c[c].primary_key]
+    if connection.dialect.name == "sqlite":
+        lite = sqlite.insert(table)
+        keys = list(table.primary_key.columns)
+        values = {c: lite.excluded[c] for c in changing}
+        connection.execute(
+            lite.on_conflict_do_update(keys, set_=values) if values else lite.on_conflict_do_nothing(), batch
+        )
+    else:
+        maria = mysql.insert(table)
+        first_key = next(iter(table.primary_key.columns)).name
+        same = {c: maria.inserted[c] for c in changing} or {first_key: table.c[first_key]}
+        connection.execute(maria.on_duplicate_key_update(same), batch)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """WAL does not work on network file systems such as Toolforge's homes; a truncated journal does everywhere."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Take the write lock at once, except for readers: a read that turns into a write cannot wait for a writer."""
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

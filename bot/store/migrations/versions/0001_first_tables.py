@@ -1,0 +1,97 @@
+"""The first tables."""
+
+from alembic import op
+from sqlalchemy import Boolean, Column, Integer
+
+from bot.store.types import NUMBER, long_text, name
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "wiki",
+        Column("dbname", name(64), primary_key=True),
+        Column("read_until", NUMBER),
+        Column("failed_at", NUMBER),
+        Column("failure", long_text()),
+    )
+    op.create_table(
+        "account",
+        Column("dbname", name(64), primary_key=True),
+        Column("user_name", name(), primary_key=True),
+        Column("user_id", NUMBER),
+        Column("central_id", NUMBER),
+        Column("registration", NUMBER),
+        Column("checked_at", NUMBER, nullable=False),
+    )
+    op.create_index("account_user_id", "account", ["dbname", "user_id"])
+    op.create_table(
+        "page",
+        Column("dbname", name(64), primary_key=True),
+        Column("page_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("namespace", Integer, nullable=False),
+        Column("title", name(), nullable=False),
+        Column("is_redirect", Boolean),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "revision",
+        Column("dbname", name(64), primary_key=True),
+        Column("rev_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("page_id", NUMBER, nullable=False),
+        Column("user_id", NUMBER, nullable=False),
+        Column("parent_id", NUMBER),
+        Column("timestamp", NUMBER, nullable=False),
+        Column("size", NUMBER),
+        Column("size_diff", NUMBER),
+        Column("tags", long_text(), nullable=False),
+        Column("seen", NUMBER, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("revision_user_timestamp", "revision", ["dbname", "user_id", "timestamp"])
+    op.create_table(
+        "coverage",
+        Column("dbname", name(64), primary_key=True),
+        Column("user_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("start", NUMBER, primary_key=True, autoincrement=False),
+        Column("end", NUMBER, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "campaign",
+        Column("name", name(), primary_key=True),
+        Column("position", Integer, nullable=False),
+        Column("definition", long_text(), nullable=False),
+    )
+    op.create_table(
+        "source",
+        Column("source", name(), primary_key=True),
+        Column("on_wiki", Boolean, nullable=False),
+        Column("problems", long_text(), nullable=False),
+    )
+    op.create_table(
+        "program",
+        Column("campaign", name(), primary_key=True),
+        Column("program", name(), primary_key=True),
+        Column("notes", long_text(), nullable=False),
+    )
+    op.create_table(
+        "participant",
+        Column("campaign", name(), primary_key=True),
+        Column("program", name(), primary_key=True),
+        Column("user_name", name(), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "report",
+        Column("dbname", name(64), primary_key=True),
+        Column("title", name(), primary_key=True),
+        Column("saved_at", NUMBER),
+        Column("checked_at", NUMBER, nullable=False),
+        Column("outcome", name(64), nullable=False),
+        Column("why", long_text()),
+    )

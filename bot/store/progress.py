@@ -1,0 +1,95 @@
+"""How each wiki answered, and what became of each page the bot keeps up to date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.store.engine import reading, upsert
+from bot.store.tables import report, wiki
+from bot.store.times import from_seconds, to_seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikiState:
+    """`read_until`: everything programs need is known until then; `failure`: why it did not answer in the last run."""
+
+    dbname: str
+    read_until: datetime | None
+    failed_at: datetime | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportState:
+    """What became of a page at its last check; `saved_at` is None for a page that the bot never saved."""
+
+    dbname: str
+    title: str
+    saved_at: datetime | None
+    checked_at: datetime
+    outcome: str
+    why: str | None = None
+
+
+def save_wiki_state(store: sa.Engine, state: WikiState) -> None:
+    """Record how a wiki answered."""
+    row = {
+        "dbname": state.dbname,
+        "read_until": to_seconds(state.read_until),
+        "failed_at": to_seconds(state.failed_at),
+        "failure": state.failure,
+    }
+    with store.begin() as connection:
+        upsert(connection, wiki, [row])
+
+
+def load_wiki_states(store: sa.Engine) -> dict[str, WikiState]:
+    """Give by dbname how each wiki answered last."""
+    with reading(store) as connection:
+        return {
+            row.dbname: WikiState(
+                dbname=row.dbname,
+                read_until=from_seconds(row.read_until),
+                failed_at=from_seconds(row.failed_at),
+                failure=row.failure,
+            )
+            for row in connection.execute(sa.select(wiki).order_by(wiki.c.dbname))
+        }
+
+
+def save_report_states(store: sa.Engine, states: Iterable[ReportState]) -> None:
+    """Record what became of pages."""
+    with store.begin() as connection:
+        upsert(
+            connection,
+            report,
+            (
+                {
+                    "dbname": state.dbname,
+                    "title": state.title,
+                    "saved_at": to_seconds(state.saved_at),
+                    "checked_at": to_seconds(state.checked_at),
+                    "outcome": state.outcome,
+                    "why": state.why,
+                }
+                for state in states
+            ),
+        )
+
+
+def load_report_states(store: sa.Engine) -> dict[tuple[str, str], ReportState]:
+    """Give by wiki and title what became of each page at its last check."""
+    with reading(store) as connection:
+        return {
+            (row.dbname, row.title): ReportState(
+                dbname=row.dbname,
+                title=row.title,
+                saved_at=from_seconds(row.saved_at),
+                checked_at=from_seconds(row.checked_at),
+                outcome=row.outcome,
+                why=row.why,
+            )
+            for row in connection.execute(sa.select(report).order_by(report.c.dbname, report.c.title))
+        }

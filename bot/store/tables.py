@@ -1,0 +1,124 @@
+"""Every table of the store, what it is for, and the types that make SQLite and MariaDB agree.
+
+Times are whole seconds since 1970 UTC: the same integers sort and compare alike in both databases. Names and
+titles compare byte by byte: MariaDB's own collations would take "Ab", "AB" and "Äb" for one name.
+"""
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
+
+from bot.store.types import NUMBER, long_text, name
+
+metadata = MetaData()
+
+wiki = Table(
+    "wiki",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("read_until", NUMBER, doc="until when everything that programs need has been read; null: never"),
+    Column("failed_at", NUMBER, doc="when it last failed to answer; null: it answered in the last run"),
+    Column("failure", long_text(), doc="why, in a sentence for a person"),
+    info={"doc": "how each tracked wiki answered"},
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("user_name", name(), primary_key=True, doc="normalized as MediaWiki does"),
+    Column("user_id", NUMBER, doc="local id; null: there was no such account when it was last looked up"),
+    Column("central_id", NUMBER, doc="CentralAuth's id; null without it"),
+    Column("registration", NUMBER),
+    Column("checked_at", NUMBER, nullable=False),
+    Index("account_user_id", "dbname", "user_id"),
+    info={"doc": "what each wiki said of each name on a list, accounts that do not exist included"},
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("page_id", NUMBER, primary_key=True, autoincrement=False),
+    Column("namespace", Integer, nullable=False),
+    Column("title", name(), nullable=False, doc="without the namespace, as the page is called now"),
+    Column("is_redirect", Boolean, doc="null: not asked yet; asked only of pages that a participant created"),
+    info={"doc": "pages that participants edited"},
+    sqlite_with_rowid=False,
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("rev_id", NUMBER, primary_key=True, autoincrement=False),
+    Column("page_id", NUMBER, nullable=False),
+    Column("user_id", NUMBER, nullable=False, doc="local id"),
+    Column("parent_id", NUMBER, doc="0: creates the page; null: unknown"),
+    Column("timestamp", NUMBER, nullable=False),
+    Column("size", NUMBER, doc="bytes"),
+    Column("size_diff", NUMBER, doc="bytes, signed; null: the parent's size is unknown"),
+    Column("tags", long_text(), nullable=False, doc="change tags joined by |"),
+    Column("seen", NUMBER, nullable=False, doc="the fetch that last returned it; others of its span are gone"),
+    Index("revision_user_timestamp", "dbname", "user_id", "timestamp"),
+    info={"doc": "participants' revisions that existed when they were last fetched"},
+    sqlite_with_rowid=False,
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("user_id", NUMBER, primary_key=True, autoincrement=False),
+    Column("start", NUMBER, primary_key=True, autoincrement=False),
+    Column("end", NUMBER, nullable=False, doc="exclusive"),
+    info={"doc": "spans of time of which every revision of an account has been fetched; disjoint"},
+    sqlite_with_rowid=False,
+)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    Column("name", name(), primary_key=True),
+    Column("position", Integer, nullable=False, doc="order of definition"),
+    Column("definition", long_text(), nullable=False, doc="the last good definition, as JSON"),
+    info={"doc": "campaigns as they were last defined"},
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("source", name(), primary_key=True, doc="title of the page, or path of the file"),
+    Column("on_wiki", Boolean, nullable=False),
+    Column("problems", long_text(), nullable=False, doc="what is wrong with it, as JSON"),
+    info={"doc": "where definitions were found in the last run"},
+)
+
+program = Table(
+    "program",
+    metadata,
+    Column("campaign", name(), primary_key=True),
+    Column("program", name(), primary_key=True),
+    Column("notes", long_text(), nullable=False, doc="how its lists were read, as JSON"),
+    info={"doc": "what the last run found out about each program's lists"},
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("campaign", name(), primary_key=True),
+    Column("program", name(), primary_key=True),
+    Column("user_name", name(), primary_key=True),
+    info={"doc": "existing accounts on the lists of each program"},
+    sqlite_with_rowid=False,
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("title", name(), primary_key=True, doc="with its namespace"),
+    Column("saved_at", NUMBER, doc="when the bot last saved it; null: never"),
+    Column("checked_at", NUMBER, nullable=False),
+    Column("outcome", name(64), nullable=False, doc="saved, unchanged, … as of the last check"),
+    Column("why", long_text(), doc="for a refusal or failure: why, in a sentence for a person"),
+    info={"doc": "pages the bot keeps up to date"},
+)
