@@ -1,1 +1,6 @@
 """Totals, templates and messages to pages of wikitext. Pure."""
+
+from bot.reports.renderer import Renderer, canonical
+from bot.reports.wikitext import Wikitext, escape, link
+
+__all__ = ["Renderer", "Wikitext", "canonical", "escape", "link"]

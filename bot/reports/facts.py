@@ -1,0 +1,165 @@
+"""What a report says about itself: what is tracked, how it is counted, and until when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.campaigns import Campaign, Event, NamesFile, Privacy, Program, Scope
+from bot.model.campaigns import Names as GivenNames
+from bot.model.intervals import Interval
+from bot.model.reporting import SETTLING, ListNotes, State
+from bot.reports.formats import UTC_NAME
+from bot.reports.scribe import Scribe
+from bot.reports.wikitext import Wikitext, isolated
+
+NAMES_SHOWN = 20
+"""How many names that were not found are spelled out."""
+
+_PRIVACY = {
+    Privacy.PUBLIC: "privacy-public",
+    Privacy.CONSENTED: "privacy-consented",
+    Privacy.HIDDEN: "privacy-hidden",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of the last section: a word in front, and one sentence or more."""
+
+    label: Wikitext
+    text: Wikitext
+
+
+def privacy_sentence(values: Iterable[Privacy], scribe: Scribe) -> Wikitext:
+    """Say in plain words who is named and why."""
+    distinct = set(values)
+    return scribe.t(_PRIVACY[distinct.pop()]) if len(distinct) == 1 else scribe.t("privacy-mixed")
+
+
+def program_facts(
+    program: Program, state: State, notes: ListNotes, wikis: tuple[str, ...], scribe: Scribe
+) -> tuple[Fact, ...]:
+    """Give what a reader of a program's report has to know to judge its numbers."""
+    facts = [
+        Fact(label=scribe.t("fact-who"), text=joined(_who(program, notes, scribe))),
+        Fact(label=scribe.t("fact-when"), text=_when(program, scribe)),
+        Fact(label=scribe.t("fact-where"), text=joined(where(program, wikis, scribe))),
+        Fact(label=scribe.t("fact-how"), text=scribe.t("counted-how")),
+    ]
+    if notes.not_found:
+        facts.append(Fact(label=scribe.t("fact-not-found"), text=not_found(program, notes, scribe)))
+    if program.windows:
+        facts.append(Fact(label=scribe.t("fact-until"), text=until(program.windows, program.timezone, state, scribe)))
+    facts.append(Fact(label=scribe.t("fact-writing"), text=scribe.t("writing-around")))
+    return tuple(facts)
+
+
+def campaign_facts(campaign: Campaign, state: State, wikis: tuple[str, ...], scribe: Scribe) -> tuple[Fact, ...]:
+    """Give what a reader of a campaign's report has to know to judge its numbers."""
+    windows = tuple(sorted(window for program in campaign.programs for window in program.windows))
+    facts = [
+        Fact(
+            label=scribe.t("fact-who"),
+            text=privacy_sentence((program.privacy for program in campaign.programs), scribe),
+        ),
+        Fact(label=scribe.t("fact-once"), text=scribe.t("counted-once")),
+    ]
+    if wikis:
+        facts.append(Fact(label=scribe.t("fact-where"), text=scribe.wikis(wikis)))
+    facts.append(Fact(label=scribe.t("fact-how"), text=scribe.t("counted-how")))
+    if windows:
+        facts.append(Fact(label=scribe.t("fact-until"), text=until(windows, campaign.timezone, state, scribe)))
+    facts.append(Fact(label=scribe.t("fact-writing"), text=scribe.t("writing-around")))
+    return tuple(facts)
+
+
+def where(program: Program, wikis: tuple[str, ...], scribe: Scribe) -> list[Wikitext]:
+    """Say which wikis, namespaces and pages count."""
+    sentences = [scribe.wikis(wikis)] if wikis else []
+    if not program.wikis:
+        sentences.append(scribe.t("wikis-auto"))
+    if program.namespaces is None:
+        sentences.append(scribe.t("namespaces-default"))
+    else:
+        sentences.append(
+            scribe.t("namespaces", scribe.formats.enumerate([scribe.namespace(n) for n in program.namespaces]))
+        )
+    if program.scope is Scope.ARTICLES:
+        sentences.append(scribe.t("scope-articles"))
+    return sentences
+
+
+def sources(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:
+    """Name where the participants come from; nothing that leads to them where they are hidden."""
+    if program.privacy is Privacy.HIDDEN:
+        return []
+    found = [scribe.list_page(page) for page in notes.lists]
+    if any(isinstance(source, GivenNames) for source in program.sources):
+        found.append(scribe.t("source-names"))
+    found.extend(
+        scribe.t("source-event", str(source.event_id)) for source in program.sources if isinstance(source, Event)
+    )
+    if any(isinstance(source, NamesFile) for source in program.sources):
+        found.append(scribe.t("source-file"))
+    return found
+
+
+def list_troubles(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:
+    """Say what a reader can mend: a list that is not there, or nobody on it."""
+    troubles = []
+    if notes.missing_lists and program.privacy is not Privacy.HIDDEN:
+        missing = scribe.formats.enumerate([isolated(title) for title in notes.missing_lists])
+        troubles.append(scribe.t("lists-missing", len(notes.missing_lists), missing))
+    if notes.empty:
+        troubles.append(scribe.t("lists-empty"))
+    return troubles
+
+
+def not_found(program: Program, notes: ListNotes, scribe: Scribe) -> Wikitext:
+    """Name what is no account where everyone may be named; elsewhere say only how many there are."""
+    count = len(notes.not_found)
+    if program.privacy is not Privacy.PUBLIC:
+        return scribe.t("not-found-count", count)
+    shown = [isolated(name) for name in notes.not_found[:NAMES_SHOWN]]
+    if count > NAMES_SHOWN:
+        shown.append(scribe.t("names-more", count - NAMES_SHOWN))
+    return scribe.t("not-found-names", count, scribe.formats.enumerate(shown))
+
+
+def window_in_both(window: Interval, timezone: str, scribe: Scribe) -> Wikitext:
+    """Give a window in local time and, where that differs, in UTC."""
+    local = scribe.formats.window(window, timezone)
+    if timezone == UTC_NAME:
+        return scribe.t("window-utc", local)
+    return scribe.t("window-local", local, isolated(timezone), scribe.formats.span(window, UTC_NAME))
+
+
+def until(windows: tuple[Interval, ...], timezone: str, state: State, scribe: Scribe) -> Wikitext:
+    """Say until when the page is kept up to date."""
+    last: datetime = max(window.end for window in windows) + SETTLING
+    return scribe.t("until-past" if state is State.CLOSED else "until", scribe.formats.day(last, timezone))
+
+
+def joined(sentences: list[Wikitext]) -> Wikitext:
+    return Wikitext(" · ".join(sentences))
+
+
+def _who(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:
+    found = sources(program, notes, scribe)
+    return [
+        scribe.t("listed", notes.listed, scribe.formats.enumerate(found))
+        if found
+        else scribe.t("listed-privately", notes.listed),
+        *list_troubles(program, notes, scribe),
+        privacy_sentence((program.privacy,), scribe),
+    ]
+
+
+def _when(program: Program, scribe: Scribe) -> Wikitext:
+    if not program.windows:
+        return scribe.t("windows-none")
+    return joined([window_in_both(window, program.timezone, scribe) for window in program.windows])
+
+
+def facilitators(people: tuple[str, ...], scribe: Scribe) -> Wikitext | None:
+    return scribe.t("facilitators", len(people), scribe.users(people, NAMES_SHOWN)) if people else None

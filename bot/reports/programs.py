@@ -1,0 +1,84 @@
+"""A campaign's programs as a table."""
+
+from bot.model.campaigns import Campaign, Privacy
+from bot.model.reporting import CampaignReport, ProgramReport, State
+from bot.reports.scribe import Scribe
+from bot.reports.tables import (
+    ACTIVE,
+    BYTES,
+    CREATED,
+    EDITS,
+    PARTICIPANTS,
+    UNKNOWN_SORT,
+    Cell,
+    Column,
+    Metric,
+    Row,
+    Table,
+    bar_cell,
+    known_metrics,
+    metric_cells,
+    metric_columns,
+)
+from bot.reports.wikitext import Wikitext, escape, link
+
+FEWEST_ACTIVE = 5
+"""With fewer active people than this, a program without names shows no numbers either (DESIGN section 7)."""
+
+STATES = {
+    State.UPCOMING: "state-upcoming",
+    State.RUNNING: "state-running",
+    State.SETTLING: "state-settling",
+    State.CLOSED: "state-closed",
+}
+
+
+def program_page(campaign: Campaign, program: str) -> str:
+    """Give the title of a program's report."""
+    return f"{campaign.page}/{program}/Report"
+
+
+def is_withheld(report: ProgramReport) -> bool:
+    """Whether so few people were active in a program without names that its numbers would point at them."""
+    return report.program.privacy is Privacy.HIDDEN and (report.result.totals.active_participants or 0) < FEWEST_ACTIVE
+
+
+def programs_table(report: CampaignReport, scribe: Scribe) -> Table:
+    """Give a row for each program in the campaign's order, with its own numbers."""
+    shown = [program for program in report.programs if not is_withheld(program)]
+    metrics = known_metrics((PARTICIPANTS, ACTIVE, CREATED, EDITS, BYTES), [program.result.totals for program in shown])
+    edits = [program.result.totals.edits or 0 for program in shown]
+    return Table(
+        heading=scribe.t("heading-programs"),
+        columns=(
+            Column(label=scribe.t("column-program")),
+            Column(label=scribe.t("column-dates")),
+            Column(label=scribe.t("column-state")),
+            *metric_columns(metrics, scribe),
+            Column(label=scribe.t("column-share"), number=True),
+        ),
+        rows=tuple(_row(program, report.campaign, metrics, edits, scribe) for program in report.programs),
+        before=scribe.t("counted-once"),
+    )
+
+
+def _row(
+    report: ProgramReport, campaign: Campaign, metrics: tuple[Metric, ...], edits: list[int], scribe: Scribe
+) -> Row:
+    program, totals = report.program, report.result.totals
+    if is_withheld(report) or report.state is State.UPCOMING:
+        numbers = tuple(Cell(text=Wikitext("\N{EN DASH}"), sort=UNKNOWN_SORT) for _ in range(len(metrics) + 1))
+    else:
+        bar = bar_cell(totals.edits, max(edits, default=0), sum(edits), scribe)
+        numbers = (*metric_cells(totals, metrics, scribe), bar)
+    dates = [escape(scribe.formats.window(window, program.timezone)) for window in program.windows]
+    start = int(program.windows[0].start.timestamp()) if program.windows else UNKNOWN_SORT
+    return Row(
+        head=link(program_page(campaign, program.name), program.name),
+        cells=(
+            Cell(text=Wikitext("<br />".join(dates)), sort=start),
+            Cell(text=scribe.t(STATES[report.state])),
+            *numbers,
+        ),
+        note=scribe.t("withheld") if is_withheld(report) else None,
+    )

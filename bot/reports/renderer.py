@@ -1,0 +1,90 @@
+"""Views and templates to the text of pages."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from jinja2 import DictLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.model.campaigns import Campaign
+from bot.model.reporting import CampaignReport, ProgramReport, ReportContext, StatusReport
+from bot.reports.messages import FALLBACK, Translator
+from bot.reports.scribe import Scribe
+from bot.reports.status import status_view
+from bot.reports.views import campaign_view, program_view
+from bot.reports.wikitext import Wikitext, escape
+
+LONGEST_PAGE = 480_000
+"""Bytes; pages are to stay below 500 kB together with what people write around the bot's region."""
+
+MOST_ROWS = 500
+"""Rows of the tables of people and of pages."""
+
+_TIMESTAMP = re.compile(r"<!--t-->.*?<!--/t-->", re.DOTALL)
+
+
+class Renderer:
+    """Renders report pages; `templates` by file name, `messages` by language, as they stand in `templates/`."""
+
+    def __init__(self, templates: Mapping[str, str], messages: Mapping[str, Mapping[str, str]]) -> None:
+        self._messages = messages
+        self._environment = SandboxedEnvironment(
+            block_start_string="<%",
+            block_end_string="%>",
+            variable_start_string="<%=",
+            variable_end_string="%>",
+            comment_start_string="<%#",
+            comment_end_string="%>",
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            autoescape=False,
+            loader=DictLoader(dict(templates)),
+        )
+
+    def program(self, report: ProgramReport, campaign: Campaign, context: ReportContext) -> str:
+        """Give a program's report."""
+        scribe = self._scribe(report.program.language, context)
+        return self._within_limit(
+            lambda rows: self._render("program", scribe, page=program_view(report, campaign, scribe, rows))
+        )
+
+    def campaign(self, report: CampaignReport, context: ReportContext) -> str:
+        """Give a campaign's report."""
+        scribe = self._scribe(report.campaign.language, context)
+        return self._within_limit(
+            lambda rows: self._render("campaign", scribe, page=campaign_view(report, scribe, rows))
+        )
+
+    def status(self, status: StatusReport, context: ReportContext) -> str:
+        """Give the page that tells organizers how their definition was understood."""
+        scribe = self._scribe(status.campaign.language if status.campaign else FALLBACK, context)
+        return self._render("status", scribe, page=status_view(status, scribe))
+
+    def _scribe(self, language: str, context: ReportContext) -> Scribe:
+        return Scribe(Translator(language, self._messages), context)
+
+    def _render(self, name: str, scribe: Scribe, **values: object) -> str:
+        template = self._environment.get_template(f"{name}.wikitext.jinja")
+        text = template.render(t=scribe.t, language=scribe.t.language, direction=scribe.formats.direction, **values)
+        return text.strip()
+
+    @staticmethod
+    def _within_limit(render: Callable[[int], str]) -> str:
+        """Render with fewer and fewer rows until the page is short enough."""
+        rows = MOST_ROWS
+        text = render(rows)
+        while rows and len(text.encode()) > LONGEST_PAGE:
+            rows //= 2
+            text = render(rows)
+        return text
+
+
+def canonical(text: str) -> str:
+    """Give a region without the parts that change with every update, to see whether anything else did."""
+    return _TIMESTAMP.sub("<!--t--><!--/t-->", text)
+
+
+def _finalize(value: object) -> Wikitext:
+    return value if isinstance(value, Wikitext) else escape(str(value))

@@ -1,0 +1,129 @@
+"""How wikis, their pages and people are called and linked on a report."""
+
+from bot.model.campaigns import ListPage
+from bot.model.reporting import ReportContext, WikiLink
+from bot.reports.messages import Translator
+from bot.reports.wikitext import Wikitext, escape, external_link, isolated, link
+
+NAMESPACES = {
+    0: "",
+    1: "Talk",
+    2: "User",
+    3: "User talk",
+    4: "Project",
+    5: "Project talk",
+    6: "File",
+    7: "File talk",
+    8: "MediaWiki",
+    9: "MediaWiki talk",
+    10: "Template",
+    11: "Template talk",
+    12: "Help",
+    13: "Help talk",
+    14: "Category",
+    15: "Category talk",
+    118: "Draft",
+    119: "Draft talk",
+    120: "Property",
+    121: "Property talk",
+    146: "Lexeme",
+    147: "Lexeme talk",
+    828: "Module",
+    829: "Module talk",
+}
+"""Canonical names, which every wiki understands beside its own; the numbers that mean the same wherever they exist."""
+
+_WIKIPEDIA = "wikipedia"
+_PROJECTS = {
+    "wikipedia": "project-wikipedia",
+    "wiktionary": "project-wiktionary",
+    "wikibooks": "project-wikibooks",
+    "wikinews": "project-wikinews",
+    "wikiquote": "project-wikiquote",
+    "wikisource": "project-wikisource",
+    "wikiversity": "project-wikiversity",
+    "wikivoyage": "project-wikivoyage",
+}
+_MULTILINGUAL = {
+    "commons": "Wikimedia Commons",
+    "incubator": "Wikimedia Incubator",
+    "meta": "Meta-Wiki",
+    "mediawiki": "MediaWiki.org",
+    "species": "Wikispecies",
+    "wikidata": "Wikidata",
+    "wikifunctions": "Wikifunctions",
+}
+"""Projects in all languages; these are names, the same in every language of the reports."""
+
+
+class Scribe:
+    """Words, names and links in the report's language, as seen from the home wiki."""
+
+    def __init__(self, t: Translator, context: ReportContext) -> None:
+        self.t = t
+        self.formats = t.formats
+        self.context = context
+
+    def wiki(self, dbname: str) -> Wikitext:
+        """Give a wiki's full name, such as Punjabi Wikipedia; its dbname where nothing better is known."""
+        where = self.context.links.get(dbname)
+        if where is None:
+            return isolated(dbname)
+        if where.project in _MULTILINGUAL:
+            return isolated(_MULTILINGUAL[where.project])
+        if where.project in _PROJECTS:
+            return self.t(_PROJECTS[where.project], self.formats.language(where.language))
+        return isolated(dbname)
+
+    def wiki_shortly(self, dbname: str) -> Wikitext:
+        """Give a name for narrow columns: for a Wikipedia, its language alone."""
+        where = self.context.links.get(dbname)
+        if where is not None and where.project == _WIKIPEDIA:
+            return escape(self.formats.language(where.language))
+        return self.wiki(dbname)
+
+    def wikis(self, dbnames: tuple[str, ...]) -> Wikitext:
+        return self.formats.enumerate([self.wiki(dbname) for dbname in dbnames])
+
+    def page(self, dbname: str, namespace: int, title: str, *, linked: bool = True) -> Wikitext:
+        """Give a page with a link to it, without one where it is gone or its namespace has no common name."""
+        where = self.context.links.get(dbname)
+        language = None if where is None or where.project in _MULTILINGUAL else where.language
+        prefix = NAMESPACES.get(namespace)
+        full = f"{prefix}:{title}" if prefix else title
+        if where is None or prefix is None or not linked:
+            return isolated(full, language)
+        return self._link(where, full, full, language)
+
+    def reason(self, dbname: str) -> Wikitext:
+        """Say in a few words why a wiki is not known, as it was told from outside."""
+        reason = self.context.unknown.get(dbname)
+        return isolated(reason) if reason else self.t("no-answer")
+
+    def list_page(self, source: ListPage, label: Wikitext | None = None) -> Wikitext:
+        """Give a sign-up list, with the section that is read, as a link."""
+        where = self.context.links.get(source.wiki)
+        shown: str = label or (f"{source.page}#{source.section}" if source.section else source.page)
+        if where is None:
+            return isolated(shown)
+        if where.prefix is None:
+            return external_link(where.url, source.page, shown)
+        return link(source.page, shown, prefix=where.prefix, section=source.section)
+
+    def user(self, name: str) -> Wikitext:
+        return link(f"User:{name}", name)
+
+    def users(self, names: tuple[str, ...], at_most: int) -> Wikitext:
+        """Give people in a row, and how many more there are."""
+        shown = [self.user(name) for name in names[:at_most]]
+        if len(names) > at_most:
+            shown.append(self.t("people-more", len(names) - at_most))
+        return self.formats.enumerate(shown)
+
+    def namespace(self, number: int) -> Wikitext:
+        return escape(NAMESPACES.get(number) or str(number)) if number else self.t("namespace-main")
+
+    def _link(self, where: WikiLink, title: str, label: str, language: str | None) -> Wikitext:
+        if where.prefix is None:
+            return external_link(where.url, title, label, language=language)
+        return link(title, label, prefix=where.prefix, language=language)

@@ -1,0 +1,120 @@
+"""The status page: how a definition was understood, and what has to be mended."""
+
+from dataclasses import dataclass
+
+from bot.model.campaigns import Program
+from bot.model.problems import Problem, Severity
+from bot.model.reporting import ListNotes, StatusReport, state_of
+from bot.reports.facts import Fact, joined, list_troubles, not_found, sources, where, window_in_both
+from bot.reports.formats import UTC_NAME
+from bot.reports.programs import STATES, program_page
+from bot.reports.scribe import Scribe
+from bot.reports.views import campaign_page, timestamp
+from bot.reports.wikitext import Wikitext, escape, link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownProblem:
+    """One mistake: where it is, what is wrong, how to mend it, and the line itself."""
+
+    place: Wikitext
+    message: Wikitext
+    hint: Wikitext | None
+    quote: Wikitext | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownProgram:
+    """A program as it was understood."""
+
+    name: Wikitext
+    state: str
+    state_label: Wikitext
+    report: Wikitext
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPage:
+    """A status page; `title` is None while no definition holds."""
+
+    title: Wikitext | None
+    definition: Wikitext
+    report: Wikitext | None
+    updated: Wikitext
+    verdict: Wikitext
+    good: bool
+    errors: tuple[ShownProblem, ...]
+    warnings: tuple[ShownProblem, ...]
+    programs: tuple[ShownProgram, ...]
+
+
+def status_view(status: StatusReport, scribe: Scribe) -> StatusPage:
+    """Work out the status page; errors come before warnings, each kind in the order of the source."""
+    campaign, t = status.campaign, scribe.t
+    problems = sorted(status.problems, key=lambda problem: problem.place)
+    errors = tuple(_problem(problem, scribe) for problem in problems if problem.severity is Severity.ERROR)
+    programs: tuple[ShownProgram, ...] = ()
+    if campaign is not None:
+        programs = tuple(
+            _program(program, program_page(campaign, program.name), status.notes.get(program.name), scribe)
+            for program in campaign.programs
+        )
+    return StatusPage(
+        title=escape(campaign.name) if campaign else None,
+        definition=t("status-definition", link(status.page)),
+        report=link(campaign_page(campaign), t("status-report")) if campaign else None,
+        updated=timestamp(t("status-read", scribe.formats.moment(scribe.context.now, UTC_NAME))),
+        verdict=_verdict(status, len(errors), scribe),
+        good=not errors,
+        errors=errors,
+        warnings=tuple(_problem(problem, scribe) for problem in problems if problem.severity is Severity.WARNING),
+        programs=programs,
+    )
+
+
+def _verdict(status: StatusReport, errors: int, scribe: Scribe) -> Wikitext:
+    if not errors:
+        return scribe.t("verdict-good")
+    if status.kept_last_good:
+        return scribe.t("verdict-kept", errors)
+    return scribe.t("verdict-partly", errors) if status.campaign else scribe.t("verdict-none", errors)
+
+
+def _problem(problem: Problem, scribe: Scribe) -> ShownProblem:
+    place = problem.place
+    source = link(place.source)
+    return ShownProblem(
+        place=scribe.t("place", source, place.line, place.column) if place.line else source,
+        message=escape(problem.message),
+        hint=escape(problem.hint) if problem.hint else None,
+        quote=escape(problem.quote) if problem.quote else None,
+    )
+
+
+def _program(program: Program, report: str, notes: ListNotes | None, scribe: Scribe) -> ShownProgram:
+    t = scribe.t
+    state = state_of(program, scribe.context.now)
+    windows = [window_in_both(window, program.timezone, scribe) for window in program.windows]
+    facts = [
+        Fact(label=t("fact-when"), text=joined(windows) if windows else t("windows-none")),
+        Fact(label=t("fact-where"), text=joined(where(program, program.wikis, scribe))),
+    ]
+    if notes is not None:
+        facts.extend(_list_facts(program, notes, scribe))
+    return ShownProgram(
+        name=escape(program.name),
+        state=state.value,
+        state_label=t(STATES[state]),
+        report=link(report, t("status-report")),
+        facts=tuple(facts),
+    )
+
+
+def _list_facts(program: Program, notes: ListNotes, scribe: Scribe) -> list[Fact]:
+    found = sources(program, notes, scribe)
+    listed = scribe.t("status-listed", notes.listed)
+    facts = [Fact(label=scribe.t("fact-lists"), text=joined([*found, listed, *list_troubles(program, notes, scribe)]))]
+    if notes.not_found:
+        facts.append(Fact(label=scribe.t("fact-not-found"), text=not_found(program, notes, scribe)))
+    return facts

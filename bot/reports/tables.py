@@ -1,0 +1,205 @@
+"""The tables of a report, as rows and cells that one template draws."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.model.results import PageResult, Totals
+from bot.reports.scribe import Scribe
+from bot.reports.wikitext import Wikitext, escape
+
+UNKNOWN_SORT = -1
+"""Sorts what is not known below nothing at all."""
+
+PEOPLE_PER_PAGE = 10
+"""How many names one row of the table of pages holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column; numbers stand at the end of its cells and sort by value."""
+
+    label: Wikitext
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What a cell shows; `sort` is its value in plain digits, `width` the length of its bar in percent."""
+
+    text: Wikitext
+    sort: int | None = None
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row; `head` names it, `note` says below the name what is wrong with it."""
+
+    head: Wikitext
+    cells: tuple[Cell, ...]
+    note: Wikitext | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A section with a table; `before` and `after` are sentences around it; without rows only they are shown."""
+
+    heading: Wikitext
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    before: Wikitext | None = None
+    after: Wikitext | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """A column of numbers: its heading's message and where the number is found."""
+
+    message: str
+    value: Callable[[Totals], int | None]
+
+
+ACTIVE = Metric(message="column-active", value=lambda totals: totals.active_participants)
+PARTICIPANTS = Metric(message="column-participants", value=lambda totals: totals.participants)
+EDITS = Metric(message="column-edits", value=lambda totals: totals.edits)
+CREATED = Metric(message="column-created", value=lambda totals: totals.pages_created)
+EDITED = Metric(message="column-edited", value=lambda totals: totals.pages_edited)
+BYTES = Metric(message="column-bytes", value=lambda totals: totals.bytes_added)
+OPTIONAL = (
+    Metric(message="column-words", value=lambda totals: totals.words_added),
+    Metric(message="column-references", value=lambda totals: totals.references_added),
+    Metric(message="column-uploads", value=lambda totals: totals.uploads),
+)
+"""Shown where some row knows them."""
+
+
+def metric_columns(metrics: Iterable[Metric], scribe: Scribe) -> tuple[Column, ...]:
+    return tuple(Column(label=scribe.t(metric.message), number=True) for metric in metrics)
+
+
+def known_metrics(metrics: tuple[Metric, ...], rows: Iterable[Totals]) -> tuple[Metric, ...]:
+    """Give the metrics, and of the optional ones those that some row knows."""
+    totals = tuple(rows)
+    return (*metrics, *(m for m in OPTIONAL if any(m.value(row) is not None for row in totals)))
+
+
+def metric_cells(totals: Totals, metrics: Iterable[Metric], scribe: Scribe) -> tuple[Cell, ...]:
+    return tuple(number_cell(metric.value(totals), scribe) for metric in metrics)
+
+
+def number_cell(value: int | None, scribe: Scribe) -> Cell:
+    if value is None:
+        return Cell(text=Wikitext("?"), sort=UNKNOWN_SORT)
+    return Cell(text=escape(scribe.formats.number(value)), sort=value)
+
+
+def bar_cell(value: int | None, most: int, total: int, scribe: Scribe) -> Cell:
+    """Give a bar as long as the value's part of the greatest, labelled with its share of the total."""
+    if value is None:
+        return Cell(text=Wikitext("?"), sort=UNKNOWN_SORT)
+    share = escape(scribe.formats.share(value / total if total else 0))
+    return Cell(text=share, sort=value, width=round(100 * value / most) if most else 0)
+
+
+def wikis_table(totals: Mapping[str, Totals], notes: Mapping[str, Wikitext], scribe: Scribe) -> Table:
+    """Give a row for each tracked wiki, most edits first; `notes` by dbname say what is not known and why."""
+    metrics = known_metrics((ACTIVE, CREATED, EDITED, EDITS, BYTES), totals.values())
+    edits = [row.edits or 0 for row in totals.values()]
+    rows = tuple(
+        Row(
+            head=scribe.wiki(dbname),
+            note=notes.get(dbname),
+            cells=(
+                *metric_cells(row, metrics, scribe),
+                bar_cell(row.edits, max(edits, default=0), sum(edits), scribe),
+            ),
+        )
+        for dbname, row in sorted(totals.items(), key=lambda item: (-_sortable(item[1].edits), item[0]))
+    )
+    columns = (
+        Column(label=scribe.t("column-wiki")),
+        *metric_columns(metrics, scribe),
+        Column(label=scribe.t("column-share"), number=True),
+    )
+    return Table(heading=scribe.t("heading-wikis"), columns=columns, rows=rows)
+
+
+def participants_table(
+    participants: Mapping[str, Totals], others: int, before: Wikitext, at_most: int, scribe: Scribe
+) -> Table:
+    """Give a row for everyone who may be named, most bytes added first; `others` take part without a name."""
+    metrics = known_metrics((EDITS, CREATED, EDITED, BYTES), participants.values())
+    ordered = sorted(
+        participants.items(), key=lambda item: (-_sortable(item[1].bytes_added), -_sortable(item[1].edits), item[0])
+    )
+    rows = tuple(
+        Row(head=scribe.user(name), cells=metric_cells(totals, metrics, scribe)) for name, totals in ordered[:at_most]
+    )
+    return Table(
+        heading=scribe.t("heading-participants"),
+        columns=(Column(label=scribe.t("column-participant")), *metric_columns(metrics, scribe)),
+        rows=rows,
+        before=before,
+        after=_sentences(
+            scribe.t("participants-more", len(ordered) - at_most) if len(ordered) > at_most else None,
+            scribe.t("participants-unnamed", others) if others > 0 else None,
+        ),
+    )
+
+
+def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scribe: Scribe) -> Table:
+    """Give a row for each page in the order given; `unlisted` pages count without being listed."""
+    more = max(len(pages) - at_most, 0)
+    named = any(page.participants for page in pages)
+    rows = tuple(_page_row(page, scribe, named=named) for page in pages[:at_most])
+    columns = [
+        Column(label=scribe.t("column-page")),
+        Column(label=scribe.t("column-wiki")),
+        Column(label=scribe.t("column-state")),
+    ]
+    if named:
+        columns.append(Column(label=scribe.t("column-by")))
+    return Table(
+        heading=scribe.t("heading-pages"),
+        columns=(
+            *columns,
+            Column(label=scribe.t("column-edits"), number=True),
+            Column(label=scribe.t("column-bytes"), number=True),
+        ),
+        rows=rows,
+        after=_sentences(
+            scribe.t("pages-none") if not pages and not unlisted else None,
+            scribe.t("pages-more", more) if more else None,
+            scribe.t("pages-unlisted", unlisted) if unlisted else None,
+        ),
+    )
+
+
+def _page_row(page: PageResult, scribe: Scribe, *, named: bool) -> Row:
+    shown = scribe.page(page.wiki, page.namespace, page.title, linked=not page.deleted)
+    by = (Cell(text=scribe.users(page.participants, PEOPLE_PER_PAGE)),) if named else ()
+    return Row(
+        head=Wikitext(f"<s>{shown}</s>") if page.deleted else shown,
+        cells=(
+            Cell(text=scribe.wiki_shortly(page.wiki)),
+            Cell(text=_page_state(page, scribe)),
+            *by,
+            number_cell(page.edits, scribe),
+            number_cell(page.bytes_added, scribe),
+        ),
+    )
+
+
+def _page_state(page: PageResult, scribe: Scribe) -> Wikitext:
+    if page.deleted:
+        return scribe.t("page-deleted")
+    return Wikitext(f"'''{scribe.t('page-new')}'''") if page.created else scribe.t("page-improved")
+
+
+def _sentences(*sentences: Wikitext | None) -> Wikitext | None:
+    said = [sentence for sentence in sentences if sentence is not None]
+    return Wikitext(" ".join(said)) if said else None
+
+
+def _sortable(value: int | None) -> int:
+    return UNKNOWN_SORT if value is None else value

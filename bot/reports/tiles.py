@@ -1,0 +1,87 @@
+"""The few numbers at the top of a report."""
+
+from dataclasses import dataclass
+
+from bot.model.results import Totals
+from bot.reports.messages import Translator
+from bot.reports.wikitext import Wikitext, escape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One number, what it counts, and what else belongs to it; `reason` says why it is not known."""
+
+    value: Wikitext
+    label: Wikitext
+    notes: tuple[Wikitext, ...] = ()
+    reason: Wikitext | None = None
+
+
+def shown_size(size: int, t: Translator) -> Wikitext:
+    """Give a number of bytes as people read it: 612 bytes, 66.2 kB."""
+    readable = t.formats.size(size)
+    return t("size-bytes", size) if readable is None else escape(readable)
+
+
+def make_tiles(totals: Totals, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
+    """Give the tiles of a report; the main numbers always, the others where something is known of them."""
+    main = (
+        _tile(totals.participants, t("tile-participants", totals.participants), _people_notes(totals, t), reason, t),
+        _tile(totals.pages_created, t("tile-created", totals.pages_created), _page_notes(totals, t), reason, t),
+        _tile(totals.edits, t("tile-edits", totals.edits), _edit_notes(totals, t), reason, t),
+        _bytes_tile(totals, reason, t),
+    )
+    return (*main, *_further(totals, reason, t))
+
+
+def signed_up_tile(people: int | None, reason: Wikitext, t: Translator) -> Tile:
+    """Give the one number that there is before a program begins."""
+    return _tile(people, t("tile-signed-up", people), (), reason, t)
+
+
+def _further(totals: Totals, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
+    uploads: tuple[Wikitext, ...] = ()
+    if totals.uploads_in_use is not None:
+        uploads = (t("tile-uploads-in-use", totals.uploads_in_use),)
+    tiles = (
+        (totals.words_added, t("tile-words", totals.words_added), ()),
+        (totals.references_added, t("tile-references", totals.references_added), ()),
+        (totals.uploads, t("tile-uploads", totals.uploads), uploads),
+        (totals.pageviews, t("tile-pageviews", totals.pageviews), ()),
+    )
+    return tuple(_tile(value, label, notes, reason, t) for value, label, notes in tiles if value is not None)
+
+
+def _tile(value: int | None, label: Wikitext, notes: tuple[Wikitext, ...], reason: Wikitext, t: Translator) -> Tile:
+    if value is None:
+        return Tile(value=Wikitext("?"), label=label, reason=reason)
+    return Tile(value=escape(t.formats.number(value)), label=label, notes=notes)
+
+
+def _people_notes(totals: Totals, t: Translator) -> tuple[Wikitext, ...]:
+    notes = []
+    if totals.active_participants is not None:
+        notes.append(t("tile-active", totals.active_participants))
+    if totals.new_editors:
+        notes.append(t("tile-new-editors", totals.new_editors))
+    return tuple(notes)
+
+
+def _page_notes(totals: Totals, t: Translator) -> tuple[Wikitext, ...]:
+    return () if totals.pages_edited is None else (t("tile-edited", totals.pages_edited),)
+
+
+def _edit_notes(totals: Totals, t: Translator) -> tuple[Wikitext, ...]:
+    return (t("tile-reverted", totals.reverted_edits),) if totals.reverted_edits else ()
+
+
+def _bytes_tile(totals: Totals, reason: Wikitext, t: Translator) -> Tile:
+    label = t("tile-bytes")
+    if totals.bytes_added is None:
+        return Tile(value=Wikitext("?"), label=label, reason=reason)
+    notes = []
+    if totals.bytes_removed:
+        notes.append(t("tile-bytes-removed", shown_size(totals.bytes_removed, t)))
+        if totals.bytes_net is not None:
+            notes.append(t("tile-bytes-net", shown_size(totals.bytes_net, t)))
+    return Tile(value=shown_size(totals.bytes_added, t), label=label, notes=tuple(notes))

@@ -1,0 +1,206 @@
+"""What the templates of report pages are given: everything worked out, only the page left to lay out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.model.campaigns import Campaign, ListPage, Privacy
+from bot.model.reporting import CampaignReport, ProgramReport, State, campaign_state
+from bot.model.results import Result, Totals
+from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
+from bot.reports.formats import UTC_NAME
+from bot.reports.programs import STATES, is_withheld, programs_table
+from bot.reports.scribe import Scribe
+from bot.reports.tables import Table, pages_table, participants_table, wikis_table
+from bot.reports.tiles import Tile, make_tiles, signed_up_tile
+from bot.reports.wikitext import Wikitext, escape, link, prose
+
+FACILITATORS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The top of a report: what it is about, when, in which state, and how fresh its numbers are."""
+
+    title: Wikitext
+    parent: Wikitext | None
+    dates: tuple[Wikitext, ...]
+    state: str
+    state_label: Wikitext
+    updated: Wikitext
+    checked: Wikitext
+    description: Wikitext | None
+    facilitators: Wikitext | None
+    sign_up: Wikitext | None
+    """The way to the sign-up list, while signing up makes a difference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A report page; a tile or table that does not apply is not there at all."""
+
+    head: Head
+    incomplete: tuple[Wikitext, ...]
+    """The wikis of which something is not known, each with the reason."""
+    known_until: Wikitext | None
+    notice: Wikitext | None
+    """What is said in place of numbers."""
+    tiles: tuple[Tile, ...]
+    tables: tuple[Table, ...]
+    facts: tuple[Fact, ...]
+
+
+def campaign_page(campaign: Campaign) -> str:
+    """Give the title of a campaign's report."""
+    return f"{campaign.page}/Report"
+
+
+def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows: int) -> Page:
+    """Work out a program's page with at most `rows` rows in the tables of people and of pages."""
+    program, result = report.program, report.result
+    wikis = program.wikis or tuple(sorted(result.wikis))
+    withheld = is_withheld(report)
+    return Page(
+        head=_program_head(report, campaign, scribe),
+        incomplete=_incomplete(result, scribe),
+        known_until=_known_until(result, scribe),
+        notice=scribe.t("withheld") if withheld else None,
+        tiles=() if withheld else _program_tiles(report, scribe),
+        tables=_program_tables(report, wikis, scribe, rows),
+        facts=program_facts(program, report.state, report.notes, wikis, scribe),
+    )
+
+
+def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
+    """Work out a campaign's page with at most `rows` rows in the tables of people and of pages."""
+    campaign, result = report.campaign, report.result
+    state = campaign_state(campaign, scribe.context.now)
+    return Page(
+        head=_campaign_head(campaign, state, scribe),
+        incomplete=_incomplete(result, scribe),
+        known_until=_known_until(result, scribe),
+        notice=None,
+        tiles=_tiles(result, state, result.totals.participants, scribe),
+        tables=(programs_table(report, scribe), *_campaign_tables(report, state, scribe, rows)),
+        facts=campaign_facts(campaign, state, tuple(sorted(result.wikis)), scribe),
+    )
+
+
+def _program_head(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> Head:
+    program, t = report.program, scribe.t
+    dates = [escape(scribe.formats.window(window, program.timezone)) for window in program.windows]
+    if dates:
+        dates[-1] = t("dates-in-zone", dates[-1], scribe.formats.zone(program.timezone))
+    return Head(
+        title=escape(program.name),
+        parent=t("part-of", link(campaign_page(campaign), campaign.name)),
+        dates=tuple(dates) or (t("windows-none"),),
+        state=report.state.value,
+        state_label=t(STATES[report.state]),
+        updated=_updated(scribe),
+        checked=_checked(report.state, scribe),
+        description=prose(program.description) if program.description else None,
+        facilitators=_facilitators(program.facilitators, scribe),
+        sign_up=_sign_up(report, scribe),
+    )
+
+
+def _campaign_head(campaign: Campaign, state: State, scribe: Scribe) -> Head:
+    t = scribe.t
+    windows = [window for program in campaign.programs for window in program.windows]
+    dates: tuple[Wikitext, ...] = (t("windows-none"),)
+    if windows:
+        span = scribe.formats.days(min(w.start for w in windows), max(w.end for w in windows), campaign.timezone)
+        dates = (escape(span),)
+    return Head(
+        title=escape(campaign.name),
+        parent=None,
+        dates=(*dates, t("programs-count", len(campaign.programs))),
+        state=state.value,
+        state_label=t(STATES[state]),
+        updated=_updated(scribe),
+        checked=_checked(state, scribe),
+        description=prose(campaign.description) if campaign.description else None,
+        facilitators=_facilitators(campaign.facilitators, scribe),
+        sign_up=None,
+    )
+
+
+def _updated(scribe: Scribe) -> Wikitext:
+    return timestamp(scribe.t("updated", scribe.formats.moment(scribe.context.now, UTC_NAME)))
+
+
+def _known_until(result: Result, scribe: Scribe) -> Wikitext | None:
+    if result.complete or result.as_of is None:
+        return None
+    return timestamp(scribe.t("known-until", scribe.formats.moment(result.as_of, UTC_NAME)))
+
+
+def timestamp(text: Wikitext) -> Wikitext:
+    """Mark what changes with every update, so that `canonical` finds it."""
+    return Wikitext(f"<!--t-->{text}<!--/t-->")
+
+
+def _checked(state: State, scribe: Scribe) -> Wikitext:
+    return scribe.t("checked-no-more") if state is State.CLOSED else scribe.t("checked", scribe.context.check_minutes)
+
+
+def _facilitators(people: tuple[str, ...], scribe: Scribe) -> Wikitext | None:
+    return scribe.t("facilitators", len(people), scribe.users(people, FACILITATORS_SHOWN)) if people else None
+
+
+def _sign_up(report: ProgramReport, scribe: Scribe) -> Wikitext | None:
+    if report.state is State.CLOSED or report.program.privacy is Privacy.HIDDEN:
+        return None
+    lists: tuple[ListPage, ...] = report.notes.lists
+    return scribe.list_page(lists[0], scribe.t("sign-up")) if lists else None
+
+
+def _incomplete(result: Result, scribe: Scribe) -> tuple[Wikitext, ...]:
+    return tuple(
+        scribe.t("unknown-wiki", scribe.wiki(dbname), scribe.reason(dbname)) for dbname in result.unknown_wikis
+    )
+
+
+def _program_tiles(report: ProgramReport, scribe: Scribe) -> tuple[Tile, ...]:
+    people = report.result.totals.participants
+    return _tiles(report.result, report.state, report.notes.listed if people is None else people, scribe)
+
+
+def _tiles(result: Result, state: State, people: int | None, scribe: Scribe) -> tuple[Tile, ...]:
+    t = scribe.t
+    reason = t("not-known", scribe.wikis(result.unknown_wikis)) if result.unknown_wikis else t("not-counted-yet")
+    if state is State.UPCOMING:
+        return (signed_up_tile(people, reason, t),)
+    return make_tiles(result.totals, reason, t)
+
+
+def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scribe, rows: int) -> tuple[Table, ...]:
+    privacy, result = report.program.privacy, report.result
+    if privacy is Privacy.HIDDEN:
+        return ()
+    people = _people(result, privacy_sentence((privacy,), scribe), scribe, rows)
+    if report.state is State.UPCOMING:
+        return (people,)
+    return (_wikis(result, wikis, scribe), people, pages_table(result.pages, result.unlisted_pages, rows, scribe))
+
+
+def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows: int) -> tuple[Table, ...]:
+    values = {program.privacy for program in report.campaign.programs}
+    result = report.result
+    if values == {Privacy.HIDDEN} or state is State.UPCOMING:
+        return ()
+    return (
+        _wikis(result, (), scribe),
+        _people(result, privacy_sentence(values, scribe), scribe, rows),
+        pages_table(result.pages, result.unlisted_pages, rows, scribe),
+    )
+
+
+def _wikis(result: Result, tracked: tuple[str, ...], scribe: Scribe) -> Table:
+    totals: Mapping[str, Totals] = {dbname: Totals() for dbname in (*tracked, *result.unknown_wikis)} | result.wikis
+    return wikis_table(totals, {dbname: scribe.reason(dbname) for dbname in result.unknown_wikis}, scribe)
+
+
+def _people(result: Result, before: Wikitext, scribe: Scribe, rows: int) -> Table:
+    others = (result.totals.participants or 0) - len(result.participants)
+    return participants_table(result.participants, others, before, rows, scribe)

@@ -1,0 +1,41 @@
+"""Whole pages, as they are saved; run with UPDATE_SNAPSHOTS=1 to write them anew, and look at the difference."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.reports import Renderer
+from tests.unit.reports import samples
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+PAGES: dict[str, Callable[[Renderer], str]] = {
+    "program-running": lambda r: r.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT),
+    "program-wikis-unknown": lambda r: r.program(samples.UNKNOWN, samples.CAMPAIGN, samples.UNKNOWN_CONTEXT),
+    "program-never-counted": lambda r: r.program(samples.NEVER, samples.CAMPAIGN, samples.CONTEXT),
+    "program-consented": lambda r: r.program(samples.CONSENTED, samples.CAMPAIGN, samples.CONTEXT),
+    "program-hidden": lambda r: r.program(samples.HIDDEN, samples.CAMPAIGN, samples.CONTEXT),
+    "program-withheld": lambda r: r.program(samples.WITHHELD, samples.CAMPAIGN, samples.CONTEXT),
+    "program-empty": lambda r: r.program(samples.EMPTY, samples.CAMPAIGN, samples.CONTEXT),
+    "program-upcoming": lambda r: r.program(samples.UPCOMING, samples.CAMPAIGN, samples.CONTEXT),
+    "program-closed": lambda r: r.program(samples.CLOSED, samples.CAMPAIGN, samples.CONTEXT),
+    "campaign": lambda r: r.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT),
+    "status-mistakes": lambda r: r.status(samples.STATUS, samples.CONTEXT),
+    "status-good": lambda r: r.status(samples.STATUS_GOOD, samples.CONTEXT),
+    "status-nothing-holds": lambda r: r.status(samples.STATUS_NONE, samples.CONTEXT),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_the_one_that_was_looked_at(name: str, renderer: Renderer) -> None:
+    text = PAGES[name](renderer) + "\n"
+    path = SNAPSHOTS / f"{name}.wikitext"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def test_every_snapshot_belongs_to_a_page() -> None:
+    assert {path.stem for path in SNAPSHOTS.glob("*.wikitext")} == set(PAGES)
