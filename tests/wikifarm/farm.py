@@ -1,0 +1,149 @@
+"""A farm of real MediaWiki wikis on this machine, with a server of its own."""
+
+import shutil
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from tests.wikifarm.errors import FarmError
+from tests.wikifarm.layout import CODE, TEMPLATE, WIKIS, data_folder
+from tests.wikifarm.mediawiki import PASSWORD, prepare, stamp
+from tests.wikifarm.pywikibot_config import write_config
+from tests.wikifarm.requests_log import Request, RequestLog
+from tests.wikifarm.server import Server, load_server, start_server
+from tests.wikifarm.wiki import FarmWiki
+
+
+class Farm:
+    """A running farm; as a context it stops at the end, unless it was started to outlive this process."""
+
+    PASSWORD = PASSWORD
+    """Of every account."""
+
+    def __init__(self, directory: Path, server: Server) -> None:
+        self.directory = directory
+        self.url = server.url
+        self.wikis: Mapping[str, FarmWiki] = {dbname: FarmWiki(directory, server.url, dbname) for dbname in WIKIS}
+        self._server = server
+        self._log = RequestLog(directory / "requests.jsonl")
+
+    @classmethod
+    def start(cls, directory: Path, *, detached: bool = False) -> Self:
+        """Serve the wikis in a folder; where it has none that fit this checkout, fresh copies of the template.
+
+        Unless `detached`, the server ends with this process, however that ends.
+        """
+        directory = directory.resolve()
+        last = load_server(directory / "farm.json")
+        if last is not None and last.alive:
+            raise FarmError(f"A farm runs in {directory} already: {last.url}")
+        prepare()
+        if not is_copied(directory):
+            _copy_template(directory)
+        server = start_server(directory, port=urlsplit(last.url).port or 0 if last else 0, detached=detached)
+        server.save(directory / "farm.json")
+        for dbname in WIKIS:
+            _point_interwikis(data_folder(directory) / f"{dbname}.sqlite", server.url)
+        return cls(directory, server)
+
+    @classmethod
+    def attach(cls, directory: Path) -> Self:
+        """Give the farm that runs in a folder."""
+        server = load_server(directory.resolve() / "farm.json")
+        if server is None or not server.alive:
+            raise FarmError(f"No farm runs in {directory}")
+        return cls(directory.resolve(), server)
+
+    def __getitem__(self, dbname: str) -> FarmWiki:
+        return self.wikis[dbname]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._server.owner is not None:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the server and all its processes; the wikis stay in their folder."""
+        for wiki in self.wikis.values():
+            wiki.close()
+        self._server.stop()
+
+    def create_accounts(
+        self, names: Iterable[str], registered: datetime | None = None, groups: Collection[str] = ()
+    ) -> None:
+        """Make the same accounts on every wiki, registered now or in the past."""
+        self._create(tuple(names), registered=registered, groups=groups, bot_password=False)
+
+    def create_bot(self, name: str) -> None:
+        """Make an account in the group `bot` on every wiki, with a bot password for pywikibot."""
+        self._create((name,), registered=None, groups=("bot",), bot_password=True)
+
+    def write_pywikibot_config(self, directory: Path, user: str = "CampaignBot") -> None:
+        """Write a folder for PYWIKIBOT_DIR, for an account that `create_bot` made.
+
+        The family is `farm`; its codes are `meta`, `commons` and the languages of the Wikipedias.
+        """
+        write_config(directory, self.url, user)
+
+    def requests(self) -> tuple[Request, ...]:
+        """Give every request that any wiki has answered, the farm's own (user agent `wikifarm`) too."""
+        return self._log.requests()
+
+    def break_wiki(self, dbname: str, status: int = 503) -> None:
+        """Let a wiki answer every request with an HTTP status until it is mended."""
+        (self.directory / "broken" / dbname).write_text(str(status), encoding="utf-8")
+
+    def mend_wiki(self, dbname: str) -> None:
+        (self.directory / "broken" / dbname).unlink(missing_ok=True)
+
+    def _create(
+        self, names: tuple[str, ...], *, registered: datetime | None, groups: Collection[str], bot_password: bool
+    ) -> None:
+        def create(wiki: FarmWiki) -> None:
+            wiki.create_accounts(names, groups=groups, registered=registered, bot_password=bot_password)
+
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            tuple(pool.map(create, self.wikis.values()))
+
+
+def is_copied(directory: Path) -> bool:
+    """Tell whether a folder holds wikis made from a template that fits this checkout."""
+    file = directory / "stamp"
+    return file.is_file() and file.read_text(encoding="utf-8") == stamp()
+
+
+def _copy_template(directory: Path) -> None:
+    for part in ("data", "www", "broken"):
+        shutil.rmtree(directory / part, ignore_errors=True)
+    (directory / "requests.jsonl").unlink(missing_ok=True)
+    shutil.copytree(TEMPLATE, directory, dirs_exist_ok=True)
+    (directory / "broken").mkdir()
+    for dbname in WIKIS:
+        (directory / "www/images" / dbname).mkdir(parents=True)
+        (directory / "www" / dbname).symlink_to(CODE)
+
+
+def _point_interwikis(database: Path, farm_url: str) -> None:
+    """Let the interwiki prefixes lead to where the farm is now, as links of one project and as languages do."""
+    rows = [
+        (prefix, f"{farm_url}/{dbname}/wiki/$1", f"{farm_url}/{dbname}/api.php", dbname)
+        for dbname, wiki in WIKIS.items()
+        for prefix in wiki.prefixes
+    ]
+    with closing(sqlite3.connect(database, timeout=60)) as connection, connection:
+        connection.execute("DELETE FROM interwiki")
+        connection.executemany(
+            "INSERT INTO interwiki (iw_prefix, iw_url, iw_api, iw_wikiid, iw_local, iw_trans)"
+            " VALUES (?, ?, ?, ?, 1, 0)",
+            rows,
+        )
