@@ -19,6 +19,9 @@ from tests.wikifarm.requests_log import Request, RequestLog
 from tests.wikifarm.server import Server, load_server, start_server
 from tests.wikifarm.wiki import FarmWiki
 
+_SERVER_FILE = "farm.json"
+_STAMP_FILE = "stamp"
+
 
 class Farm:
     """A running farm; as a context it stops at the end, unless it was started to outlive this process."""
@@ -40,25 +43,34 @@ class Farm:
         Unless `detached`, the server ends with this process, however that ends.
         """
         directory = directory.resolve()
-        last = load_server(directory / "farm.json")
+        last = load_server(directory / _SERVER_FILE)
         if last is not None and last.alive:
             raise FarmError(f"A farm runs in {directory} already: {last.url}")
         prepare()
-        if not is_copied(directory):
+        if not _is_copied(directory):
             _copy_template(directory)
         server = start_server(directory, port=urlsplit(last.url).port or 0 if last else 0, detached=detached)
-        server.save(directory / "farm.json")
+        server.save(directory / _SERVER_FILE)
         for dbname in WIKIS:
             _point_interwikis(data_folder(directory) / f"{dbname}.sqlite", server.url)
         return cls(directory, server)
 
     @classmethod
+    def find(cls, directory: Path) -> Self | None:
+        """Give the farm that runs in a folder; None when none does."""
+        server = load_server(directory.resolve() / _SERVER_FILE)
+        return cls(directory.resolve(), server) if server is not None and server.alive else None
+
+    @classmethod
     def attach(cls, directory: Path) -> Self:
-        """Give the farm that runs in a folder."""
-        server = load_server(directory.resolve() / "farm.json")
-        if server is None or not server.alive:
+        """Give the farm that runs in a folder.
+
+        Raises FarmError when none does.
+        """
+        farm = cls.find(directory)
+        if farm is None:
             raise FarmError(f"No farm runs in {directory}")
-        return cls(directory.resolve(), server)
+        return farm
 
     def __getitem__(self, dbname: str) -> FarmWiki:
         return self.wikis[dbname]
@@ -116,9 +128,9 @@ class Farm:
             tuple(pool.map(create, self.wikis.values()))
 
 
-def is_copied(directory: Path) -> bool:
+def _is_copied(directory: Path) -> bool:
     """Tell whether a folder holds wikis made from a template that fits this checkout."""
-    file = directory / "stamp"
+    file = directory / _STAMP_FILE
     return file.is_file() and file.read_text(encoding="utf-8") == stamp()
 
 
@@ -126,11 +138,12 @@ def _copy_template(directory: Path) -> None:
     for part in ("data", "www", "broken"):
         shutil.rmtree(directory / part, ignore_errors=True)
     (directory / "requests.jsonl").unlink(missing_ok=True)
-    shutil.copytree(TEMPLATE, directory, dirs_exist_ok=True)
-    (directory / "broken").mkdir()
+    (directory / "broken").mkdir(parents=True)
+    shutil.copytree(data_folder(TEMPLATE), data_folder(directory))
     for dbname in WIKIS:
         (directory / "www/images" / dbname).mkdir(parents=True)
         (directory / "www" / dbname).symlink_to(CODE)
+    shutil.copy(TEMPLATE / _STAMP_FILE, directory)
 
 
 def _point_interwikis(database: Path, farm_url: str) -> None:

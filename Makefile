@@ -1,0 +1,56 @@
+# Everything that a newcomer types. Each target does the set-up that it needs, and is quick when it is there already.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-stop test check audit lock venv wikis
+
+BIN := .venv/bin
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: wikis ## real wikis with a campaign on them, and the reports that the bot writes about it
+	@$(BIN)/python -m tests.wikifarm seed
+
+demo-stop: ## end the wikis of the demo
+	@test ! -x $(BIN)/python || $(BIN)/python -m tests.wikifarm down
+
+test: wikis ## all tests, those on real wikis too
+	@$(BIN)/pytest
+
+check: venv ## format, lint, types, and who may import whom
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+audit: venv ## known vulnerabilities in what the bot stands on
+	@$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.txt
+
+lock: venv ## pin what pyproject.toml asks for; versions stay while they fit (remove requirements*.txt to renew them)
+	@$(BIN)/uv pip compile $(LOCK) --output-file requirements.txt pyproject.toml
+	@$(BIN)/uv pip compile $(LOCK) --group dev --output-file requirements-dev.txt pyproject.toml
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+wikis: venv
+	@$(BIN)/python -m tests.wikifarm install
+
+# The virtual environment holds what requirements-dev.txt says, and the project itself; the stamp says which of them.
+venv:
+	@stamp=$$(cat requirements-dev.txt pyproject.toml | sha256sum); \
+	test "$$stamp" = "$$(cat .venv/stamp 2>/dev/null)" && exit; \
+	set -e; \
+	for python in python3.11 python3.12 python3.13 python3 none; do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	done; \
+	test $$python != none || { echo "CampaignBot needs Python 3.11 or newer: apt-get install python3"; exit 1; }; \
+	if ! $$python -c 'import ensurepip' 2>/dev/null; then \
+		package=$$($$python -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+		$$python tests/wikifarm/debian.py $$package; \
+	fi; \
+	echo "Installing Python packages into .venv …"; \
+	test -x $(BIN)/python || $$python -m venv .venv; \
+	pip="$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps"; \
+	$$pip --require-hashes --requirement requirements-dev.txt; \
+	$$pip --no-build-isolation --editable .; \
+	echo "$$stamp" > .venv/stamp
