@@ -42,3 +42,24 @@ class Catalogue:
     def default_wiki(self) -> str:
         """The Wikipedia of the home wiki's language, or the home wiki itself where there is none."""
         return self.resolve(self.wikis[self.home].language) or self.home
+
+
+CANONICAL_NAMESPACES: Mapping[str, int] = {
+    "": 0,
+    "talk": 1,
+    "user": 2,
+    "user talk": 3,
+    "project": 4,
+    "project talk": 5,
+    "file": 6,
+    "file talk": 7,
+    "mediawiki": 8,
+    "mediawiki talk": 9,
+    "template": 10,
+    "template talk": 11,
+    "help": 12,
+    "help talk": 13,
+    "category": 14,
+    "category talk": 15,
+}
+"""MediaWiki's own names of the namespaces that every wiki has, in lower case (Manual:Namespace constants)."""

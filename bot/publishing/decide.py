@@ -36,6 +36,13 @@ def prepare_edit(
     return Edit(title=page.title, text=text, summary=summary, base=page.rev_id)
 
 
+def due_at(state: State, *, saved_at: datetime | None, interval: timedelta) -> datetime | None:
+    """Give from when on a report that changed is saved; None: at once."""
+    if saved_at is None or not interval:
+        return None
+    return saved_at + (WHILE_SETTLING if state is State.SETTLING else interval)
+
+
 def postpone(
     state: State,
     *,
@@ -45,12 +52,13 @@ def postpone(
     closed_at: datetime | None,
     exists: bool,
 ) -> Postponed | None:
-    """Give why a report that has changed is not to be saved yet, or None when it is its turn."""
+    """Give why a report that has changed is not to be saved now, or None when it is its turn.
+
+    A closed program's report is saved once more after it closed, or for the first time; then it stays.
+    """
     if state is State.CLOSED:
-        final = saved_at is None and not exists
-        overdue = saved_at is not None and closed_at is not None and saved_at < closed_at
-        return None if final or overdue else Postponed(why="the program is closed")
-    if saved_at is None or not interval:
-        return None
-    wait = WHILE_SETTLING if state is State.SETTLING else interval
-    return Postponed(why=f"saved less than {wait} ago") if now - saved_at < wait else None
+        first = saved_at is None and not exists
+        last = saved_at is not None and closed_at is not None and saved_at < closed_at
+        return None if first or last else Postponed(why="the program is closed")
+    due = due_at(state, saved_at=saved_at, interval=interval)
+    return Postponed(why=f"its turn is at {due:%Y-%m-%d %H:%M} UTC") if due and now < due else None

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.model.contributions import Account
-from bot.store.engine import reading, upsert
+from bot.store.engine import Store, reading, upsert
 from bot.store.tables import account
 from bot.store.times import from_seconds, to_seconds
 
@@ -21,7 +21,7 @@ class LookedUp:
     checked_at: datetime
 
 
-def load_accounts(store: sa.Engine, dbname: str, names: Collection[str]) -> dict[str, LookedUp]:
+def load_accounts(store: Store, dbname: str, names: Collection[str]) -> dict[str, LookedUp]:
     """Give by name what is known of `names` on a wiki; names never looked up there are left out."""
     wanted = set(names)
     query = sa.select(account).where(account.c.dbname == dbname)
@@ -29,7 +29,7 @@ def load_accounts(store: sa.Engine, dbname: str, names: Collection[str]) -> dict
         return {row.user_name: _looked_up(row) for row in connection.execute(query) if row.user_name in wanted}
 
 
-def save_accounts(store: sa.Engine, dbname: str, answers: Iterable[LookedUp]) -> None:
+def save_accounts(store: Store, dbname: str, answers: Iterable[LookedUp]) -> None:
     """Record the answers of a wiki."""
     with store.begin() as connection:
         upsert(connection, account, (_row(dbname, answer) for answer in answers))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval, merge
-from bot.store.engine import reading, upsert
+from bot.store.engine import Store, reading, upsert
 from bot.store.tables import coverage, page, revision
 from bot.store.times import from_seconds, to_seconds
 
@@ -20,7 +20,7 @@ IDS_A_QUERY = 500
 ROWS_A_WRITE = 5_000
 
 
-def save_contributions(store: sa.Engine, contributions: Sequence[Contribution], *, fetch: int) -> None:
+def save_contributions(store: Store, contributions: Sequence[Contribution], *, fetch: int) -> None:
     """Add or refresh these revisions and their pages, as seen by `fetch`, a number that grows from run to run."""
     for chunk in _chunks(contributions, ROWS_A_WRITE):
         with store.begin() as connection:
@@ -28,7 +28,7 @@ def save_contributions(store: sa.Engine, contributions: Sequence[Contribution], 
             upsert(connection, revision, (_revision_row(c, fetch) for c in chunk))
 
 
-def finish_fetch(store: sa.Engine, dbname: str, user_ids: Sequence[int], interval: Interval, *, fetch: int) -> int:
+def finish_fetch(store: Store, dbname: str, user_ids: Sequence[int], interval: Interval, *, fetch: int) -> int:
     """Record that `interval` is now complete for these accounts; give how many revisions are gone.
 
     What was stored for the interval and `fetch` did not return was deleted, hidden or moved to another author.
@@ -57,7 +57,7 @@ def finish_fetch(store: sa.Engine, dbname: str, user_ids: Sequence[int], interva
     return gone
 
 
-def load_coverage(store: sa.Engine, dbname: str, user_ids: Sequence[int]) -> dict[int, tuple[Interval, ...]]:
+def load_coverage(store: Store, dbname: str, user_ids: Sequence[int]) -> dict[int, tuple[Interval, ...]]:
     """Give for each account the spans of which everything has been fetched; accounts without any are left out."""
     with reading(store) as connection:
         return {
@@ -67,17 +67,17 @@ def load_coverage(store: sa.Engine, dbname: str, user_ids: Sequence[int]) -> dic
         }
 
 
-def pages_of_unknown_kind(store: sa.Engine, dbname: str) -> tuple[int, ...]:
-    """Give the ids of pages that participants created and of which it is not known whether they are redirects."""
+def created_pages(store: Store, dbname: str, *, known_too: bool) -> tuple[int, ...]:
+    """Give the ids of pages that participants created and that may be redirects; `known_too`: of all they created."""
     created = sa.select(revision.c.page_id).where(revision.c.dbname == dbname, revision.c.parent_id == 0)
-    query = sa.select(page.c.page_id).where(
-        page.c.dbname == dbname, page.c.is_redirect.is_(None), page.c.page_id.in_(created)
-    )
+    query = sa.select(page.c.page_id).where(page.c.dbname == dbname, page.c.page_id.in_(created))
+    if not known_too:
+        query = query.where(page.c.is_redirect.is_(None))
     with reading(store) as connection:
         return tuple(connection.scalars(query.order_by(page.c.page_id)))
 
 
-def save_redirects(store: sa.Engine, dbname: str, redirects: Mapping[int, bool]) -> None:
+def save_redirects(store: Store, dbname: str, redirects: Mapping[int, bool]) -> None:
     """Record for each page id whether the page is a redirect now."""
     query = (
         page.update()
@@ -90,7 +90,7 @@ def save_redirects(store: sa.Engine, dbname: str, redirects: Mapping[int, bool])
 
 
 def stream_contributions(
-    store: sa.Engine, accounts: Mapping[str, Iterable[int]], interval: Interval
+    store: Store, accounts: Mapping[str, Iterable[int]], interval: Interval
 ) -> Iterator[Contribution]:
     """Give the stored revisions of `accounts` (dbname -> local ids) inside `interval`, a few at a time.
 

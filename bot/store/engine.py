@@ -12,18 +12,24 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.model.errors import OperatorError
+from bot.store.tables import metadata
+
+Store = sa.Engine
+"""A database that holds the tables, brought up to date."""
 
 READING = "campaignbot_reading"
 """Execution option of connections that only read."""
+
+ROWS_COPIED_AT_ONCE = 5_000
 
 SQLITE_BUSY_SECONDS = 60
 """How long one connection waits for another's write before it gives up."""
 
 
-def open_engine(url: str, *, folder: Path) -> sa.Engine:
+def open_store(url: str, *, folder: Path) -> Store:
     """Connect to `url` (a SQLite path in it is relative to `folder`) and migrate it forward.
 
     Raises OperatorError, which names no password, when the database cannot be used.
@@ -39,11 +45,11 @@ def open_engine(url: str, *, folder: Path) -> sa.Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
         parsed = parsed.set(database=str(path))
     try:
-        engine = sa.create_engine(parsed, poolclass=NullPool)
+        engine = sa.create_engine(parsed, poolclass=NullPool if parsed.database else StaticPool)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
-        migrate(engine)
+        _migrate(engine)
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise OperatorError(
@@ -52,7 +58,18 @@ def open_engine(url: str, *, folder: Path) -> sa.Engine:
     return engine
 
 
-def migrate(engine: sa.Engine) -> None:
+def scratch_copy(store: Store) -> Store:
+    """Give a store in memory with the same rows, for a run that is to write nothing."""
+    copy = open_store("sqlite://", folder=Path())
+    with reading(store) as source, copy.begin() as target:
+        for table in metadata.sorted_tables:
+            rows = source.execution_options(yield_per=ROWS_COPIED_AT_ONCE).execute(sa.select(table)).mappings()
+            for batch in rows.partitions():
+                target.execute(table.insert(), [dict(row) for row in batch])
+    return copy
+
+
+def _migrate(engine: sa.Engine) -> None:
     """Bring the tables to the newest form."""
     config = alembic.config.Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -62,9 +79,9 @@ def migrate(engine: sa.Engine) -> None:
         alembic.command.upgrade(config, "head")
 
 
-def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+def reading(store: Store) -> AbstractContextManager[sa.Connection]:
     """Open a connection that only reads, and sees one unchanging state of the database."""
-    return engine.execution_options(**{READING: True}).begin()
+    return store.execution_options(**{READING: True}).begin()
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.store.engine import reading, upsert
+from bot.store.engine import Store, reading, upsert
 from bot.store.tables import report, wiki
 from bot.store.times import from_seconds, to_seconds
 
@@ -33,7 +33,7 @@ class ReportState:
     why: str | None = None
 
 
-def save_wiki_state(store: sa.Engine, state: WikiState) -> None:
+def save_wiki_state(store: Store, state: WikiState) -> None:
     """Record how a wiki answered."""
     row = {
         "dbname": state.dbname,
@@ -45,7 +45,7 @@ def save_wiki_state(store: sa.Engine, state: WikiState) -> None:
         upsert(connection, wiki, [row])
 
 
-def load_wiki_states(store: sa.Engine) -> dict[str, WikiState]:
+def load_wiki_states(store: Store) -> dict[str, WikiState]:
     """Give by dbname how each wiki answered last."""
     with reading(store) as connection:
         return {
@@ -59,7 +59,7 @@ def load_wiki_states(store: sa.Engine) -> dict[str, WikiState]:
         }
 
 
-def save_report_states(store: sa.Engine, states: Iterable[ReportState]) -> None:
+def save_report_states(store: Store, states: Iterable[ReportState]) -> None:
     """Record what became of pages."""
     with store.begin() as connection:
         upsert(
@@ -79,7 +79,7 @@ def save_report_states(store: sa.Engine, states: Iterable[ReportState]) -> None:
         )
 
 
-def load_report_states(store: sa.Engine) -> dict[tuple[str, str], ReportState]:
+def load_report_states(store: Store) -> dict[tuple[str, str], ReportState]:
     """Give by wiki and title what became of each page at its last check."""
     with reading(store) as connection:
         return {

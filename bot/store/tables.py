@@ -97,8 +97,9 @@ program = Table(
     metadata,
     Column("campaign", name(), primary_key=True),
     Column("program", name(), primary_key=True),
+    Column("wikis", long_text(), nullable=False, doc="dbnames of the wikis tracked for it, in order, joined by |"),
     Column("notes", long_text(), nullable=False, doc="how its lists were read, as JSON"),
-    info={"doc": "what the last run found out about each program's lists"},
+    info={"doc": "what the last run found out about each program"},
 )
 
 participant = Table(

@@ -51,6 +51,11 @@ class Client:
         return bool(self.site.logged_in())
 
     @property
+    def account_name(self) -> str:
+        """The name of the account that this process uses there."""
+        return str(self.site.username())
+
+    @property
     def batch(self) -> int:
         """How many values fit into one parameter."""
         self.log_in()

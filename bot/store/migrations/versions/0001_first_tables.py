@@ -77,6 +77,7 @@ def upgrade() -> None:
         "program",
         Column("campaign", name(), primary_key=True),
         Column("program", name(), primary_key=True),
+        Column("wikis", long_text(), nullable=False),
         Column("notes", long_text(), nullable=False),
     )
     op.create_table(

@@ -1,0 +1,120 @@
+"""The command line: what each command takes, and which exit code its ending has."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from bot import __version__
+from bot.cli.check import check_definitions
+from bot.cli.exit_codes import Exit
+from bot.cli.export import export_results
+from bot.cli.run import run_once
+from bot.cli.status import show_status
+from bot.cli.terminal import Terminal
+from bot.model.errors import OperatorError, WikiUnavailableError
+from bot.run import Options
+
+EPILOG = """Exit codes: 0 complete; 1 your own files or the bot's account have to be mended;
+2 incomplete (a wiki did not answer, a page could not be saved; the rest was done); 3 a bug; 130 interrupted."""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("config"),
+    envvar="CAMPAIGNBOT_CONFIG",
+    show_default=True,
+    show_envvar=True,
+    help="The folder with bot.yaml and campaigns/*.yaml.",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Say more of what is going on.")
+@click.version_option(__version__, package_name="campaignbot")
+@click.pass_context
+def commands(context: click.Context, config: Path, *, verbose: bool) -> None:
+    """Track the contributions of editing campaigns on wikis and keep on-wiki reports up to date.
+
+    Campaigns are defined on a wiki page or in YAML files; participants sign up on on-wiki lists. Start with
+    `campaignbot check`, then `campaignbot run --dry-run`, which shows what it would save and saves nothing.
+    """
+    context.obj = (config, Terminal(verbose=verbose))
+
+
+@commands.command()
+@click.argument("sources", nargs=-1, metavar="[FILE or PAGE]...")
+@click.pass_obj
+def check(place: tuple[Path, Terminal], sources: tuple[str, ...]) -> Exit:
+    """Validate definitions and print every problem as place:line:column: message.
+
+    A SOURCE is a YAML file, or the title of a page on the home wiki. Without any: bot.yaml and all files in
+    campaigns/.
+    """
+    config, _ = place
+    return check_definitions(config, sources)
+
+
+@commands.command()
+@click.option("--campaign", metavar="NAME", help="Only this campaign.")
+@click.option("--program", metavar="NAME", help="Only this program.")
+@click.option("--full", is_flag=True, help="Read everything anew, not only what is missing.")
+@click.option("--dry-run", is_flag=True, help="Print a diff of each page that would be saved; write nothing anywhere.")
+@click.pass_obj
+def run(place: tuple[Path, Terminal], *, campaign: str | None, program: str | None, full: bool, dry_run: bool) -> Exit:
+    """Do the scheduled job once: read definitions and lists, collect, measure, report, save."""
+    config, terminal = place
+    return run_once(config, Options(campaign=campaign, program=program, full=full, dry_run=dry_run), terminal)
+
+
+@commands.command()
+@click.argument("campaign")
+@click.argument("program", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True, help="What to print."
+)
+@click.pass_obj
+def export(place: tuple[Path, Terminal], campaign: str, program: str | None, form: str) -> Exit:
+    """Print the stored results of a CAMPAIGN, or of one PROGRAM of it, without asking any wiki."""
+    config, _ = place
+    return export_results(config, campaign, program, form)
+
+
+@commands.command()
+@click.pass_obj
+def status(place: tuple[Path, Terminal]) -> Exit:
+    """Show campaigns and programs, their state, their last and next update, and what went wrong."""
+    config, _ = place
+    return show_status(config)
+
+
+def main() -> None:
+    """Run the command that was typed, and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    verbose = "--verbose" in sys.argv or "-v" in sys.argv
+    sys.exit(_ending(lambda: commands.main(standalone_mode=False), Terminal(verbose=verbose)))
+
+
+def _ending(command: Callable[[], object], terminal: Terminal) -> int:
+    try:
+        code = command()
+    except click.Abort:
+        return Exit.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return Exit.OPERATOR
+    except OperatorError as error:
+        terminal.fail(str(error))
+        return Exit.OPERATOR
+    except WikiUnavailableError as error:
+        terminal.fail(f"the home wiki did not answer: {error}; nothing was changed, try again later")
+        return Exit.INCOMPLETE
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever comes here is a bug, and is told as one
+        terminal.fail(f"this is a bug in CampaignBot, please report it: {type(error).__name__}: {error}")
+        if terminal.verbose:
+            terminal.fail(traceback.format_exc())
+        return Exit.BUG
+    return code if isinstance(code, int) else Exit.COMPLETE

@@ -1,0 +1,100 @@
+"""`campaignbot export`: the stored results, for other programs to read."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.exit_codes import Exit
+from bot.cli.files import load_settings
+from bot.model.errors import OperatorError
+from bot.model.results import PageResult, Result, Totals
+from bot.run.results import stored_results
+from bot.store import open_store
+from bot.store.campaigns import load_campaigns
+
+METRICS = tuple(field.name for field in fields(Totals))
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is run as a formula by spreadsheets."""
+
+
+def export_results(config: Path, campaign_name: str, program_name: str | None, form: str) -> Exit:
+    """Print one campaign's or program's results as JSON or CSV."""
+    settings = load_settings(config)
+    store = open_store(settings.database, folder=config.resolve().parent)
+    campaign = _named("campaign", campaign_name, load_campaigns(store))
+    program = _named("program", program_name, campaign.programs) if program_name else None
+    whole, programs = stored_results(store, campaign)
+    result = programs[campaign.programs.index(program)] if program else whole
+    click.echo(_as_json(result) if form == "json" else _as_csv(result))
+    return Exit.COMPLETE
+
+
+def _named(kind: str, name: str, things: Iterable[Any]) -> Any:
+    found = {thing.name: thing for thing in things}
+    if name not in found:
+        known = ", ".join(found) or "none; run `campaignbot run` first"
+        raise OperatorError(f"there is no {kind} {name}; known: {known}")
+    return found[name]
+
+
+def _as_json(result: Result) -> str:
+    return json.dumps(as_export(result), ensure_ascii=False, indent=2)
+
+
+def as_export(result: Result) -> dict[str, Any]:
+    """Give the export of DESIGN section 3."""
+    return {
+        "campaign": result.campaign,
+        "program": result.program,
+        "as_of": _time(result.as_of),
+        "complete": result.complete,
+        "unknown_wikis": list(result.unknown_wikis),
+        "totals": asdict(result.totals),
+        "wikis": {dbname: asdict(totals) for dbname, totals in result.wikis.items()},
+        "participants": {name: asdict(totals) for name, totals in result.participants.items()},
+        "pages": [asdict(page) for page in result.pages],
+    }
+
+
+def _as_csv(result: Result) -> str:
+    """Give one row for the total, each wiki, participant and page; empty cells are not known or do not apply."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("kind", "wiki", "participant", "namespace", "title", "created", "deleted", *METRICS))
+    writer.writerows([_harmless(cell) for cell in row] for row in _rows(result))
+    return text.getvalue().rstrip("\n")
+
+
+def _rows(result: Result) -> Iterator[tuple[object, ...]]:
+    yield ("total", "", "", "", "", "", "", *_cells(result.totals))
+    for dbname, totals in result.wikis.items():
+        yield ("wiki", dbname, "", "", "", "", "", *_cells(totals))
+    for name, totals in result.participants.items():
+        yield ("participant", "", name, "", "", "", "", *_cells(totals))
+    for page in result.pages:
+        yield ("page", page.wiki, "; ".join(page.participants), page.namespace, page.title, *_page_cells(page))
+
+
+def _cells(totals: Totals) -> tuple[object, ...]:
+    return tuple(getattr(totals, metric) for metric in METRICS)
+
+
+def _page_cells(page: PageResult) -> tuple[object, ...]:
+    metrics = asdict(page) | {"participants": None}
+    return (int(page.created), int(page.deleted), *(metrics.get(metric) for metric in METRICS))
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def _time(moment: datetime | None) -> str | None:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None

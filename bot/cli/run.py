@@ -1,0 +1,44 @@
+"""`campaignbot run`: the scheduled job."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.cli.exit_codes import Exit
+from bot.cli.files import load_definitions, load_list_data, load_messages, load_settings, load_templates
+from bot.cli.terminal import Terminal
+from bot.reports import Renderer
+from bot.run import Options, Setting, run
+from bot.store import open_store, scratch_copy
+from bot.wikis import open_session
+
+
+def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
+    """Do everything once and tell how it ended."""
+    folder = config.resolve().parent
+    settings = load_settings(config)
+    files = load_definitions(config)
+    session = open_session(folder, account_needed=True)
+    catalogue = session.catalogue(settings)
+    store = open_store(settings.database, folder=folder)
+    ending = run(
+        Setting(
+            settings=settings,
+            files=files,
+            data=load_list_data(),
+            catalogue=catalogue,
+            session=session,
+            home=session.log_in_at_home(catalogue),
+            store=scratch_copy(store) if options.dry_run else store,
+            renderer=Renderer(load_templates(), load_messages()),
+            options=options,
+            now=datetime.now(UTC),
+            teller=terminal,
+        )
+    )
+    if ending.unknown_wikis:
+        terminal.warn(f"incomplete: nothing new is known of {', '.join(ending.unknown_wikis)}")
+    if ending.unsaved_pages:
+        terminal.warn(f"incomplete: {ending.unsaved_pages} page(s) could not be saved")
+    if ending.operator_problems:
+        return Exit.OPERATOR
+    return Exit.COMPLETE if ending.complete else Exit.INCOMPLETE

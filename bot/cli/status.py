@@ -1,0 +1,75 @@
+"""`campaignbot status`: what is tracked, how it goes, and what went wrong, from the store alone."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.exit_codes import Exit
+from bot.cli.files import load_settings
+from bot.model.campaigns import Campaign
+from bot.model.reporting import State, campaign_state, state_of
+from bot.model.settings import Settings
+from bot.publishing import due_at
+from bot.store import Store, open_store
+from bot.store.campaigns import load_campaigns, load_problems
+from bot.store.progress import ReportState, load_report_states, load_wiki_states
+
+FAILED = ("refused", "failed", "conflict")
+
+
+def show_status(config: Path) -> Exit:
+    """Print the campaigns, wikis, failures and problems as they were at the end of the last run."""
+    settings = load_settings(config)
+    store = open_store(settings.database, folder=config.resolve().parent)
+    console = Console(highlight=False)
+    campaigns = load_campaigns(store)
+    reports = load_report_states(store)
+    if campaigns:
+        console.print(_campaign_table(settings, campaigns, reports, datetime.now(UTC)))
+    else:
+        console.print("No campaigns yet. `campaignbot run` looks for them.")
+    for line in _troubles(store, reports):
+        console.print(Text(line))
+    return Exit.COMPLETE
+
+
+def _campaign_table(
+    settings: Settings, campaigns: tuple[Campaign, ...], reports: dict[tuple[str, str], ReportState], now: datetime
+) -> Table:
+    table = Table("Campaign / program", "State", "Report saved", "Checked", "Next save from")
+    for campaign in campaigns:
+        state = campaign_state(campaign, now)
+        report = reports.get((settings.home, f"{campaign.page}/Report"))
+        table.add_row(Text(campaign.name, style="bold"), *_cells(settings, state, report, now))
+        for program in campaign.programs:
+            report = reports.get((settings.home, f"{campaign.page}/{program.name}/Report"))
+            table.add_row(Text(f"  {program.name}"), *_cells(settings, state_of(program, now), report, now))
+    return table
+
+
+def _cells(settings: Settings, state: State, report: ReportState | None, now: datetime) -> tuple[str, ...]:
+    if report is None:
+        return state, "never", "never", "the next run"
+    due = due_at(state, saved_at=report.saved_at, interval=timedelta(minutes=settings.report_interval)) or now
+    following = "-" if state is State.CLOSED else "the next run" if due <= now else _moment(due)
+    return state, _moment(report.saved_at) if report.saved_at else "never", _moment(report.checked_at), following
+
+
+def _troubles(store: Store, reports: dict[tuple[str, str], ReportState]) -> Iterator[str]:
+    for dbname, state in load_wiki_states(store).items():
+        if state.failure:
+            since = f"; last read {_moment(state.read_until)}" if state.read_until else "; never read"
+            yield f"{dbname} did not answer{since}: {state.failure}"
+    for (dbname, title), report in reports.items():
+        if report.outcome in FAILED:
+            yield f"{dbname}: {title} could not be saved: {report.why or report.outcome}"
+    for problem in load_problems(store):
+        yield str(problem)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

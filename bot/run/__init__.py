@@ -1,0 +1,9 @@
+"""One pass over the stages, in order: define, sign up, collect, measure, report, publish.
+
+A wiki's or a program's failure stays its own: it is told, and the rest goes on.
+"""
+
+from bot.run.one_pass import Ending, run
+from bot.run.ports import Options, Setting, Teller
+
+__all__ = ["Ending", "Options", "Setting", "Teller", "run"]

@@ -1,0 +1,40 @@
+"""Names to accounts on each wiki, asked for once and remembered."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.model.errors import WikiUnavailableError
+from bot.run.ports import Setting
+from bot.store.accounts import LookedUp, load_accounts, save_accounts
+from bot.wikis.accounts import look_up_accounts
+from bot.wikis.client import Client
+
+Known = Mapping[str, Mapping[str, LookedUp]]
+"""What is known of each name, by dbname and name."""
+
+
+def resolve_accounts(
+    setting: Setting, dbname: str, names: Sequence[str], failures: dict[str, str]
+) -> dict[str, LookedUp]:
+    """Give by name what is known of each account on a wiki, asking it for names it was never asked for.
+
+    Accounts that did not exist are asked for again, the longest unasked first, in the same request or one more.
+    A wiki that does not answer is added to `failures` with the reason.
+    """
+    known = load_accounts(setting.store, dbname, names)
+    try:
+        answers = _ask(setting, setting.client(dbname), names, known)
+    except WikiUnavailableError as error:
+        failures[dbname] = str(error)
+        return known
+    save_accounts(setting.store, dbname, answers.values())
+    return {**known, **answers}
+
+
+def _ask(setting: Setting, client: Client, names: Sequence[str], known: Mapping[str, LookedUp]) -> dict[str, LookedUp]:
+    new = [name for name in names if name not in known or setting.options.full]
+    absent = sorted((a for a in known.values() if not a.account and a.user_name not in new), key=lambda a: a.checked_at)
+    ask = (*new, *(a.user_name for a in absent))
+    if not ask:
+        return {}
+    found = look_up_accounts(client, ask[: max(client.batch, len(new))])
+    return {name: LookedUp(user_name=name, account=account, checked_at=setting.now) for name, account in found.items()}

@@ -1,0 +1,166 @@
+"""Stage five: results to the pages that the bot keeps on the home wiki."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from bot.model.campaigns import Campaign, Program
+from bot.model.reporting import (
+    SETTLING,
+    CampaignReport,
+    ProgramReport,
+    ReportContext,
+    State,
+    StatusReport,
+    campaign_state,
+    state_of,
+)
+from bot.model.results import Result
+from bot.run.define import Defined
+from bot.run.ports import Setting
+from bot.run.publish import Draft
+from bot.run.results import stored_results
+from bot.store.campaigns import Enrolled
+from bot.store.progress import load_wiki_states
+from bot.wikis.links import wiki_links
+
+
+def page_titles(defined: Iterable[Defined]) -> tuple[str, ...]:
+    """Give the titles of all pages that the bot keeps for these campaigns."""
+    return tuple(title for one in defined for title in _titles(one))
+
+
+def draft_pages(
+    setting: Setting, defined: Sequence[Defined], enrolled: Mapping[tuple[str, str], Enrolled]
+) -> tuple[Draft, ...]:
+    """Give every page as it should be now; with `--program`, only that program's report."""
+    context = _context(setting, {dbname for e in enrolled.values() for dbname in e.wikis})
+    only = setting.options.program
+    drafts: list[Draft] = []
+    for one in defined:
+        if one.campaign:
+            report = _campaign_report(setting, one.campaign, enrolled)
+            drafts.extend(
+                _program_draft(setting, one.campaign, program, context)
+                for program in report.programs
+                if only in (None, program.program.name)
+            )
+            if not only:
+                drafts.append(_campaign_draft(setting, report, context))
+        if not only:
+            drafts.append(_status_draft(setting, one, enrolled, context))
+    return tuple(drafts)
+
+
+def _titles(one: Defined) -> Iterator[str]:
+    yield _status_title(one)
+    if one.campaign:
+        yield _campaign_title(one.campaign)
+        yield from (_program_title(one.campaign, program) for program in one.campaign.programs)
+
+
+def _status_title(one: Defined) -> str:
+    return f"{one.page}/Status"
+
+
+def _campaign_title(campaign: Campaign) -> str:
+    return f"{campaign.page}/Report"
+
+
+def _program_title(campaign: Campaign, program: Program) -> str:
+    return f"{campaign.page}/{program.name}/Report"
+
+
+def _context(setting: Setting, wikis: Iterable[str]) -> ReportContext:
+    states = load_wiki_states(setting.store)
+    everywhere = sorted({*wikis, setting.catalogue.home})
+    return ReportContext(
+        now=setting.now,
+        check_minutes=setting.settings.report_interval,
+        links=wiki_links(setting.home, (setting.client(dbname) for dbname in everywhere)),
+        unknown={dbname: state.failure for dbname, state in states.items() if state.failure},
+        home=setting.catalogue.home,
+    )
+
+
+def _campaign_report(
+    setting: Setting, campaign: Campaign, enrolled: Mapping[tuple[str, str], Enrolled]
+) -> CampaignReport:
+    whole, results = stored_results(setting.store, campaign)
+    return CampaignReport(
+        campaign=campaign,
+        result=whole,
+        programs=tuple(
+            ProgramReport(
+                program=program,
+                state=state_of(program, setting.now),
+                result=result,
+                notes=enrolled[campaign.name, program.name].notes,
+            )
+            for program, result in zip(campaign.programs, results, strict=True)
+            if (campaign.name, program.name) in enrolled
+        ),
+    )
+
+
+def _program_draft(setting: Setting, campaign: Campaign, report: ProgramReport, context: ReportContext) -> Draft:
+    return Draft(
+        title=_program_title(campaign, report.program),
+        region=setting.renderer.program(report, campaign, context),
+        summary=_summary(setting, report.result),
+        state=report.state,
+        closed_at=_closing((report.program,)),
+    )
+
+
+def _campaign_draft(setting: Setting, report: CampaignReport, context: ReportContext) -> Draft:
+    campaign = report.campaign
+    return Draft(
+        title=_campaign_title(campaign),
+        region=setting.renderer.campaign(report, context),
+        summary=_summary(setting, report.result),
+        state=campaign_state(campaign, setting.now),
+        closed_at=_closing(campaign.programs),
+    )
+
+
+def _status_draft(
+    setting: Setting, one: Defined, enrolled: Mapping[tuple[str, str], Enrolled], context: ReportContext
+) -> Draft:
+    programs = one.campaign.programs if one.campaign else ()
+    keys = {program.name: (one.campaign.name, program.name) for program in programs} if one.campaign else {}
+    status = StatusReport(
+        page=one.page,
+        campaign=one.campaign,
+        problems=one.problems if one.on_wiki else (),
+        kept_last_good=one.kept_last_good,
+        notes={name: enrolled[key].notes for name, key in keys.items() if key in enrolled},
+    )
+    return Draft(
+        title=_status_title(one),
+        region=setting.renderer.status(status, context),
+        summary=f"How the definition was understood ({_bot_link(setting)})",
+        state=State.UPCOMING,
+    )
+
+
+def _closing(programs: Sequence[Program]) -> datetime | None:
+    ends = [program.windows[-1].end for program in programs if program.windows]
+    return max(ends) + SETTLING if ends else None
+
+
+def _summary(setting: Setting, result: Result) -> str:
+    """Say what the page now shows; None stands for what is not known."""
+    totals = result.totals
+    facts = [
+        f"{totals.edits} edits" if totals.edits is not None else "edits unknown",
+        f"{totals.pages_created} pages created" if totals.pages_created is not None else "",
+        f"{totals.active_participants} of {totals.participants} participants active"
+        if totals.active_participants is not None
+        else "",
+        f"not known: {', '.join(result.unknown_wikis)}" if result.unknown_wikis else "",
+    ]
+    return f"{'; '.join(fact for fact in facts if fact)} ({_bot_link(setting)})"
+
+
+def _bot_link(setting: Setting) -> str:
+    return f"[[User:{setting.home.account_name}|CampaignBot]]"

@@ -1,0 +1,133 @@
+"""Stage two: who takes part, from lists and names to accounts on every tracked wiki."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.model.campaigns import Campaign, ListPage, Names, Program
+from bot.model.errors import WikiUnavailableError
+from bot.model.pages import PageText
+from bot.model.reporting import ListNotes
+from bot.run.accounts import Known
+from bot.run.ports import Setting
+from bot.signups import ListSyntax, list_syntax, normalize_name, parse_signups
+from bot.store.campaigns import Enrolled, load_enrolment, save_enrolment
+from bot.wikis.client import Client
+from bot.wikis.pages import read_pages
+
+NS_USER, NS_USER_TALK = 2, 3
+
+Programs = Sequence[tuple[Campaign, Program]]
+
+ListKey = tuple[str, str]
+"""dbname and title of a page that holds sign-up lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """The names on one program's lists, normalized, and the lists that do not exist or could not be read."""
+
+    names: tuple[str, ...]
+    missing: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def tracked_wikis(setting: Setting, program: Program) -> tuple[str, ...]:
+    """Give the wikis of a program; `auto` means every wiki that the operator lists, else the default one."""
+    return program.wikis or tuple(setting.settings.wikis) or (setting.catalogue.default_wiki,)
+
+
+def home_lists(setting: Setting, programs: Programs) -> tuple[str, ...]:
+    """Give the titles of all sign-up lists on the home wiki."""
+    return tuple(title for dbname, title in _list_keys(programs) if dbname == setting.catalogue.home)
+
+
+def read_lists(
+    setting: Setting, programs: Programs, at_home: Mapping[str, PageText], failures: dict[str, str]
+) -> dict[ListKey, PageText]:
+    """Give the text of every list; `at_home` holds those of the home wiki.
+
+    Lists of a wiki that does not answer are left out, and it is added to `failures` with the reason.
+    """
+    home = setting.catalogue.home
+    pages = {(home, title): page for title, page in at_home.items()}
+    elsewhere: dict[str, list[str]] = defaultdict(list)
+    for dbname, title in _list_keys(programs):
+        if dbname != home:
+            elsewhere[dbname].append(title)
+    for dbname, titles in elsewhere.items():
+        try:
+            pages.update({(dbname, t): page for t, page in read_pages(setting.client(dbname), titles).items()})
+        except WikiUnavailableError as error:
+            failures[dbname] = str(error)
+    return pages
+
+
+def opted_out(setting: Setting, page: PageText) -> frozenset[str]:
+    """Give the names on the opt-out page."""
+    signups = parse_signups(page.text or "", syntax=_syntax(setting, setting.home))
+    return frozenset(entry.name for entry in signups.entries if not entry.withdrawn)
+
+
+def sign_up(setting: Setting, program: Program, pages: Mapping[ListKey, PageText], opted_out: frozenset[str]) -> Signed:
+    """Give the names on a program's lists, each once, without those who opted out."""
+    names: dict[str, None] = {}
+    missing, unread = [], []
+    for source in program.sources:
+        if isinstance(source, Names):
+            names.update(dict.fromkeys(filter(None, map(normalize_name, source.names))))
+        elif isinstance(source, ListPage):
+            page = pages.get((source.wiki, source.page))
+            if page is None:
+                unread.append(source.page)
+            elif page.text is None:
+                missing.append(source.page)
+            else:
+                syntax = _syntax(setting, setting.client(source.wiki))
+                signups = parse_signups(page.text, syntax=syntax, section=source.section)
+                withdrawn = {e.name for e in signups.entries if e.withdrawn}
+                names.update({e.name: None for e in signups.entries if not e.withdrawn and e.name not in withdrawn})
+                if not signups.section_found:
+                    missing.append(f"{source.page}#{source.section}")
+    return Signed(
+        names=tuple(name for name in names if name not in opted_out), missing=tuple(missing), unread=tuple(unread)
+    )
+
+
+def enrol(setting: Setting, campaign: Campaign, program: Program, signed: Signed, known: Known) -> Enrolled:
+    """Record who takes part in a program and how its lists were read.
+
+    While a list cannot be read, who was on it before stays.
+    """
+    names = set(signed.names)
+    before = load_enrolment(setting.store, campaign.name, program.name)
+    if signed.unread and before:
+        names.update(before.names)
+    wikis = tracked_wikis(setting, program)
+    answers = {name: [known.get(dbname, {}).get(name) for dbname in (*wikis, setting.catalogue.home)] for name in names}
+    exists = {name for name, found in answers.items() if any(a and a.account for a in found)}
+    unknown = {name for name, found in answers.items() if name not in exists and None in found}
+    enrolled = Enrolled(
+        campaign=campaign.name,
+        program=program.name,
+        wikis=wikis,
+        names=tuple(sorted(exists)),
+        notes=ListNotes(
+            lists=tuple(source for source in program.sources if isinstance(source, ListPage)),
+            listed=len(names),
+            not_found=tuple(sorted(names - exists - unknown)),
+            missing_lists=signed.missing,
+            empty=not names,
+        ),
+    )
+    save_enrolment(setting.store, enrolled)
+    return enrolled
+
+
+def _list_keys(programs: Programs) -> tuple[ListKey, ...]:
+    sources = (source for _, program in programs for source in program.sources)
+    return tuple(dict.fromkeys((s.wiki, s.page) for s in sources if isinstance(s, ListPage)))
+
+
+def _syntax(setting: Setting, client: Client) -> ListSyntax:
+    return list_syntax(setting.data, client.namespace_names(NS_USER, NS_USER_TALK))

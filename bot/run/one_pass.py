@@ -1,0 +1,124 @@
+"""The scheduled job: all stages, one after the other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.model.campaigns import Campaign, Program
+from bot.model.errors import OperatorError
+from bot.model.problems import Problem, Severity
+from bot.run.accounts import Known, resolve_accounts
+from bot.run.collect import Need, collect
+from bot.run.define import Defined, define
+from bot.run.drafts import draft_pages, page_titles
+from bot.run.enrol import Programs, Signed, enrol, home_lists, opted_out, read_lists, sign_up, tracked_wikis
+from bot.run.ports import Setting
+from bot.run.publish import publish
+from bot.store.accounts import LookedUp
+from bot.store.campaigns import Enrolled
+from bot.store.progress import load_wiki_states
+from bot.wikis.pages import read_pages
+
+ProgramKey = tuple[str, str]
+"""Names of campaign and program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a run ended: what the operator has to mend, and what could not be done."""
+
+    operator_problems: tuple[Problem, ...]
+    unknown_wikis: tuple[str, ...]
+    unsaved_pages: int
+
+    @property
+    def complete(self) -> bool:
+        return not self.unknown_wikis and not self.unsaved_pages
+
+
+def run(setting: Setting) -> Ending:
+    """Do everything once; raises WikiUnavailableError only when the home wiki does not answer."""
+    defined = define(setting)
+    for problem in (problem for one in defined for problem in one.problems):
+        setting.teller.warn(str(problem))
+    chosen = _chosen(setting, defined)
+    programs = _programs(setting, chosen)
+    settings = setting.settings
+    titles = (settings.stop_page, settings.opt_out_page, *page_titles(chosen), *home_lists(setting, programs))
+    pages = read_pages(setting.home, titles)
+
+    failures: dict[str, str] = {}
+    lists = read_lists(setting, programs, pages, failures)
+    out = opted_out(setting, pages[settings.opt_out_page])
+    signed = {(c.name, p.name): sign_up(setting, p, lists, out) for c, p in programs}
+    known = _look_up(setting, programs, signed, failures)
+    enrolled = {(c.name, p.name): enrol(setting, c, p, signed[c.name, p.name], known) for c, p in programs}
+    collect(setting, _needs(programs, enrolled, known), failures)
+
+    stopped = bool((pages[settings.stop_page].text or "").strip())
+    unsaved = publish(setting, draft_pages(setting, chosen, enrolled), pages, stopped=stopped)
+    states = load_wiki_states(setting.store)
+    tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
+    return Ending(
+        operator_problems=tuple(
+            p for d in defined if not d.on_wiki for p in d.problems if p.severity is Severity.ERROR
+        ),
+        unknown_wikis=tuple(sorted({*failures, *(w for w in tracked if w in states and states[w].failure)})),
+        unsaved_pages=unsaved,
+    )
+
+
+def _chosen(setting: Setting, defined: tuple[Defined, ...]) -> tuple[Defined, ...]:
+    """Give the campaigns that the person who started the run asked for; raises OperatorError if there is none."""
+    wanted = setting.options.campaign
+    chosen = tuple(d for d in defined if wanted is None or (d.campaign and d.campaign.name == wanted))
+    if wanted and not chosen:
+        raise OperatorError(f"there is no campaign {wanted}; {_known_names(d.campaign for d in defined)}")
+    return chosen
+
+
+def _programs(setting: Setting, chosen: tuple[Defined, ...]) -> Programs:
+    """Give the programs to be brought up to date, each with its campaign; raises OperatorError if there is none."""
+    wanted = setting.options.program
+    every = tuple((d.campaign, program) for d in chosen if d.campaign for program in d.campaign.programs)
+    programs = tuple((campaign, program) for campaign, program in every if wanted in (None, program.name))
+    if wanted and not programs:
+        raise OperatorError(f"there is no program {wanted}; {_known_names(program for _, program in every)}")
+    return programs
+
+
+def _known_names(things: Iterable[Campaign | Program | None]) -> str:
+    names = ", ".join(thing.name for thing in things if thing)
+    return f"there are: {names}" if names else "there are none"
+
+
+def _look_up(
+    setting: Setting,
+    programs: Programs,
+    signed: Mapping[ProgramKey, Signed],
+    failures: dict[str, str],
+) -> Known:
+    """Look everybody up on the wikis tracked for them, and whoever is on none of these on the home wiki."""
+    wanted: dict[str, dict[str, None]] = defaultdict(dict)
+    for campaign, program in programs:
+        for dbname in tracked_wikis(setting, program):
+            wanted[dbname].update(dict.fromkeys(signed[campaign.name, program.name].names))
+    known = {dbname: resolve_accounts(setting, dbname, tuple(names), failures) for dbname, names in wanted.items()}
+    found = {name for answers in known.values() for name, answer in answers.items() if answer.account}
+    nowhere = tuple(dict.fromkeys(name for names in wanted.values() for name in names if name not in found))
+    home = setting.catalogue.home
+    at_home = resolve_accounts(setting, home, nowhere, failures)
+    return {**known, home: {**at_home, **known.get(home, {})}}
+
+
+def _needs(programs: Programs, enrolled: Mapping[ProgramKey, Enrolled], known: Known) -> tuple[Need, ...]:
+    """Give the accounts whose contributions each program needs, wiki by wiki."""
+    return tuple(
+        Need(program=program, dbname=dbname, user_ids=_ids(enrolled[campaign.name, program.name], known[dbname]))
+        for campaign, program in programs
+        for dbname in enrolled[campaign.name, program.name].wikis
+    )
+
+
+def _ids(enrolled: Enrolled, answers: Mapping[str, LookedUp]) -> tuple[int, ...]:
+    return tuple(answer.account.user_id for name in enrolled.names if (answer := answers.get(name)) and answer.account)

@@ -1,0 +1,53 @@
+"""Which spans of time of which accounts to fetch from one wiki. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model.intervals import Interval, clip, merge, subtract
+
+OVERLAP = timedelta(days=14)
+"""How far back each run reads again, for late tags, deletions and moves (DESIGN section 5)."""
+
+Spans = tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One interval to be read for several accounts, as many as fit into a request."""
+
+    interval: Interval
+    user_ids: tuple[int, ...]
+
+
+def plan_fetches(
+    *,
+    needed: Mapping[int, Spans],
+    open_needs: Mapping[int, Spans],
+    covered: Mapping[int, Spans],
+    now: datetime,
+    batch: int,
+) -> tuple[Fetch, ...]:
+    """Give the fewest fetches after which `needed` is covered until `now` and the recent past is read again.
+
+    `open_needs` are the needs of programs that are not closed yet: only of these the last `OVERLAP` is read
+    again, as one interval for all accounts, so that a run with nothing new is one fetch for each `batch`.
+    """
+    past = Interval(datetime.min.replace(tzinfo=now.tzinfo), now)
+    recent = {user_id: clip(spans, Interval(now - OVERLAP, now)) for user_id, spans in open_needs.items()}
+    again = _hull(tuple(span for spans in recent.values() for span in spans))
+    accounts_by_spans: dict[Interval, list[int]] = defaultdict(list)
+    for user_id in sorted(needed):
+        missing = subtract(clip(needed[user_id], past), covered.get(user_id, ()))
+        for interval in merge((*missing, *(again if recent.get(user_id) else ()))):
+            accounts_by_spans[interval].append(user_id)
+    return tuple(
+        Fetch(interval=interval, user_ids=tuple(user_ids[start : start + batch]))
+        for interval, user_ids in sorted(accounts_by_spans.items())
+        for start in range(0, len(user_ids), batch)
+    )
+
+
+def _hull(spans: Sequence[Interval]) -> Spans:
+    return (Interval(min(s.start for s in spans), max(s.end for s in spans)),) if spans else ()

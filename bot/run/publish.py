@@ -1,0 +1,123 @@
+"""Last stage: reports and status pages to the home wiki, each saved only when it says something new."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model.outcomes import Conflict, Failed, Outcome, Postponed, Refused, Saved, Unchanged
+from bot.model.pages import Edit, PageText
+from bot.model.reporting import State
+from bot.publishing import postpone, prepare_edit
+from bot.reports import canonical
+from bot.run.ports import Setting
+from bot.store.progress import ReportState, load_report_states, save_report_states
+from bot.wikis.pages import read_pages
+from bot.wikis.saving import save_page
+
+MOST_TRIES = 3
+"""How often a page is read again after somebody else saved it in between (DESIGN section 6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A page as it should be: the bot's part of it, and what to say in the page's history."""
+
+    title: str
+    region: str
+    summary: str
+    state: State
+    closed_at: datetime | None = None
+    """When the program closed or will close; None for pages that go on."""
+
+
+def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText], *, stopped: bool) -> int:
+    """Save what changed, the page that was longest without a save first; give how many could not be saved."""
+    states = load_report_states(setting.store)
+    home = setting.catalogue.home
+
+    def last_saved(draft: Draft) -> float:
+        state = states.get((home, draft.title))
+        return state.saved_at.timestamp() if state and state.saved_at else 0.0
+
+    ordered = sorted(drafts, key=last_saved)
+    failures = 0
+    with setting.teller.stage("Writing reports", len(ordered)) as steps:
+        for draft in ordered:
+            before = states.get((home, draft.title))
+            outcome = _publish_one(setting, draft, pages[draft.title], before, stopped=stopped)
+            failures += isinstance(outcome, Refused | Failed | Conflict)
+            _tell(setting, draft, outcome)
+            if not setting.options.dry_run:
+                save_report_states(setting.store, [_state(setting, draft, outcome, before)])
+            steps.done(draft.title)
+    return failures
+
+
+def _publish_one(
+    setting: Setting, draft: Draft, page: PageText, before: ReportState | None, *, stopped: bool
+) -> Outcome:
+    decide = _decider(draft, saved_before=before is not None and before.saved_at is not None)
+    decision = decide(page)
+    if isinstance(decision, Unchanged | Refused):
+        return decision
+    wait = postpone(
+        draft.state,
+        now=setting.now,
+        saved_at=before.saved_at if before else None,
+        interval=timedelta(minutes=setting.settings.report_interval),
+        closed_at=draft.closed_at,
+        exists=page.text is not None,
+    )
+    if stopped:
+        return Postponed(why="writing is stopped by the stop page")
+    if wait:
+        return wait
+    if setting.options.dry_run:
+        setting.teller.diff(draft.title, page.text or "", decision.text)
+        return Postponed(why="this is a dry run")
+    return _save(setting, page, decide)
+
+
+def _decider(draft: Draft, *, saved_before: bool) -> Callable[[PageText], Edit | Unchanged | Refused]:
+    def decide(page: PageText) -> Edit | Unchanged | Refused:
+        return prepare_edit(page, draft.region, summary=draft.summary, canonical=canonical, saved_before=saved_before)
+
+    return decide
+
+
+def _save(setting: Setting, page: PageText, decide: Callable[[PageText], Edit | Unchanged | Refused]) -> Outcome:
+    """Save, and after a conflict read the page again and decide anew."""
+    for _ in range(MOST_TRIES):
+        decision = decide(page)
+        if isinstance(decision, Unchanged | Refused):
+            return decision
+        outcome = save_page(setting.home, decision)
+        if not isinstance(outcome, Conflict):
+            return outcome
+        page = read_pages(setting.home, [page.title])[page.title]
+    return Conflict()
+
+
+def _tell(setting: Setting, draft: Draft, outcome: Outcome) -> None:
+    match outcome:
+        case Saved():
+            setting.teller.say(f"{draft.title}: saved")
+        case Unchanged():
+            setting.teller.say(f"{draft.title}: unchanged")
+        case Postponed(why=why):
+            setting.teller.say(f"{draft.title}: not saved now, {why}")
+        case Refused(why=why) | Failed(why=why):
+            setting.teller.warn(f"{draft.title}: could not be saved: {why}")
+        case Conflict():
+            setting.teller.warn(f"{draft.title}: could not be saved: others kept editing it; tried {MOST_TRIES} times")
+
+
+def _state(setting: Setting, draft: Draft, outcome: Outcome, before: ReportState | None) -> ReportState:
+    return ReportState(
+        dbname=setting.catalogue.home,
+        title=draft.title,
+        saved_at=setting.now if isinstance(outcome, Saved) else before.saved_at if before else None,
+        checked_at=setting.now,
+        outcome=type(outcome).__name__.lower(),
+        why=getattr(outcome, "why", None),
+    )

@@ -1,0 +1,74 @@
+"""Stage four: the results of a campaign, from the store alone."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from bot.measures import Enrolment, Knowledge, measure
+from bot.model.campaigns import Campaign, Privacy, Program
+from bot.model.intervals import Interval
+from bot.model.participants import Participant
+from bot.model.results import Result
+from bot.store import Store
+from bot.store.accounts import load_accounts
+from bot.store.campaigns import Enrolled, load_enrolment
+from bot.store.contributions import load_coverage, stream_contributions
+from bot.store.progress import WikiState, load_wiki_states
+
+
+def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Result, ...]]:
+    """Give the campaign's result and those of its programs, in order, as far as the wikis have been read."""
+    states = load_wiki_states(store)
+    enrolments = tuple(_enrolment(store, campaign, program, states) for program in campaign.programs)
+    accounts: dict[str, set[int]] = defaultdict(set)
+    for enrolment in enrolments:
+        for person in enrolment.participants:
+            for dbname, user_id in person.accounts.items():
+                accounts[dbname].add(user_id)
+    windows = [window for program in campaign.programs for window in program.windows]
+    span = Interval(min(w.start for w in windows), max(w.end for w in windows))
+    return measure(campaign, enrolments, stream_contributions(store, accounts, span))
+
+
+def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[str, WikiState]) -> Enrolment:
+    enrolled = load_enrolment(store, campaign.name, program.name)
+    wikis = enrolled.wikis if enrolled else program.wikis
+    people = _participants(store, program, enrolled) if enrolled else ()
+    failed = frozenset(dbname for dbname in wikis if dbname not in states or states[dbname].failure is not None)
+    moments = tuple(_read_until(states, dbname) for dbname in wikis)
+    known = tuple(moment for moment in moments if moment is not None)
+    return Enrolment(
+        program=program,
+        participants=people,
+        wikis=wikis,
+        knowledge=Knowledge(
+            as_of=min(known) if known and len(known) == len(moments) else None,
+            unknown=failed,
+            never_read=frozenset(dbname for dbname in failed if not _ever_read(store, dbname, people)),
+        ),
+    )
+
+
+def _participants(store: Store, program: Program, enrolled: Enrolled) -> tuple[Participant, ...]:
+    known = {dbname: load_accounts(store, dbname, enrolled.names) for dbname in enrolled.wikis}
+    return tuple(
+        Participant(
+            user_name=name,
+            accounts={
+                dbname: answer.account.user_id
+                for dbname, answers in known.items()
+                if (answer := answers.get(name)) and answer.account
+            },
+            named=program.privacy is Privacy.PUBLIC,
+        )
+        for name in enrolled.names
+    )
+
+
+def _read_until(states: dict[str, WikiState], dbname: str) -> datetime | None:
+    return states[dbname].read_until if dbname in states else None
+
+
+def _ever_read(store: Store, dbname: str, people: tuple[Participant, ...]) -> bool:
+    """Whether contributions of any of these people were ever read on a wiki."""
+    user_ids = tuple(person.accounts[dbname] for person in people if dbname in person.accounts)
+    return bool(load_coverage(store, dbname, user_ids))
