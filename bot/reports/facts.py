@@ -24,10 +24,11 @@ _PRIVACY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A line of the last section: a word in front, and one sentence or more."""
+    """A line of the last section: a word in front, a sentence or two, and what is said in lines below it."""
 
     label: Wikitext
     text: Wikitext
+    further: tuple[Wikitext, ...] = ()
 
 
 def privacy_sentence(values: Iterable[Privacy], scribe: Scribe) -> Wikitext:
@@ -44,7 +45,7 @@ def program_facts(
         Fact(label=scribe.t("fact-who"), text=joined(_who(program, notes, scribe))),
         Fact(label=scribe.t("fact-when"), text=_when(program, scribe)),
         Fact(label=scribe.t("fact-where"), text=joined(where(program, wikis, scribe))),
-        Fact(label=scribe.t("fact-how"), text=scribe.t("counted-how")),
+        _how(scribe),
     ]
     if notes.not_found:
         facts.append(Fact(label=scribe.t("fact-not-found"), text=not_found(program, notes, scribe)))
@@ -66,7 +67,7 @@ def campaign_facts(campaign: Campaign, state: State, wikis: tuple[str, ...], scr
     ]
     if wikis:
         facts.append(Fact(label=scribe.t("fact-where"), text=scribe.wikis(wikis)))
-    facts.append(Fact(label=scribe.t("fact-how"), text=scribe.t("counted-how")))
+    facts.append(_how(scribe))
     if windows:
         facts.append(Fact(label=scribe.t("fact-until"), text=until(windows, campaign.timezone, state, scribe)))
     facts.append(Fact(label=scribe.t("fact-writing"), text=scribe.t("writing-around")))
@@ -142,6 +143,14 @@ def until(windows: tuple[Interval, ...], timezone: str, state: State, scribe: Sc
 
 def joined(sentences: list[Wikitext]) -> Wikitext:
     return Wikitext(" · ".join(sentences))
+
+
+def _how(scribe: Scribe) -> Fact:
+    return Fact(
+        label=scribe.t("fact-how"),
+        text=scribe.t("counted-edits"),
+        further=(scribe.t("counted-bytes"), scribe.t("counted-created"), scribe.t("counted-deleted")),
+    )
 
 
 def _who(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:

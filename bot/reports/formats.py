@@ -5,7 +5,14 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton, get_datetime_format, get_timezone_name
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    get_datetime_format,
+    get_timezone_name,
+    tokenize_pattern,
+    untokenize_pattern,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
@@ -37,8 +44,14 @@ _ZEROS = {
 }
 """Code point of the digit 0 in every numbering system that is some language's default in CLDR, Latin's left out."""
 
+Token = tuple[str, str | tuple[str, int]]
+"""A piece of one of CLDR's patterns: characters, or a field with its letter and width."""
+
 _RIGHT_TO_LEFT = frozenset({"arz", "azb", "glk", "khw", "pnb", "skr"})
 """Languages of Wikipedias that are written from right to left and that CLDR has no data for."""
+
+_NAMES = {"simple": "Simple English"}
+"""What wikis call a language and CLDR does not; the same in every language."""
 
 _KILO = 1000
 _WHOLE_FROM = 100
@@ -113,6 +126,8 @@ class Formats:
 
     def language(self, code: str) -> str:
         """Give a language's name in this language, else in English, else its code."""
+        if code in _NAMES:
+            return _NAMES[code]
         key = code.replace("-", "_")
         base = key.partition("_")[0]
         for locale in (self._locale, _locale("en")):
@@ -142,10 +157,22 @@ class Formats:
     def _days(self, first: datetime, last: datetime) -> str:
         if first.date() == last.date():
             return format_date(first, "long", locale=self._locale)
-        return format_interval(first.date(), last.date(), "yMMMMd", locale=self._locale)
+        if (first.year, first.month) != (last.year, last.month):
+            return f" {_TO} ".join(format_date(day, "long", locale=self._locale) for day in (first, last))
+        tokens = tokenize_pattern(self._locale.date_formats["long"].pattern)
+        return format_date(last, untokenize_pattern([_both_days(t, first, last) for t in tokens]), locale=self._locale)
 
     def _own(self, text: str) -> str:
         return text.translate(self._digits)
+
+
+def _both_days(token: Token, first: datetime, last: datetime) -> Token:
+    """Put two days of a month where a pattern has one; CLDR's own patterns for this shorten the month."""
+    kind, value = token
+    if kind != "field" or value[0] != "d":
+        return token
+    width = int(value[1])
+    return "chars", f"{first.day:0{width}}{_TO}{last.day:0{width}}"
 
 
 def _locale(language: str) -> Locale:

@@ -20,15 +20,19 @@ class Translator:
 
     A whole number among the parameters is written as the language writes numbers, None is a `?`, text is
     escaped, and only `Wikitext` stays as it is. The messages themselves are text, too: no markup of theirs works.
+    An English message in place of a missing one keeps its own language and direction.
     """
 
     def __init__(self, language: str, catalogues: Mapping[str, Mapping[str, str]]) -> None:
         self.language = chosen_language(language, catalogues)
         self.formats = Formats(self.language)
-        self._messages = {**catalogues[FALLBACK], **catalogues[self.language]}
+        self._messages = catalogues[self.language]
+        self._fallback = catalogues[FALLBACK]
 
     def __call__(self, key: str, *parameters: Parameter) -> Wikitext:
-        return self._fill(self._messages[key], parameters)
+        if key in self._messages:
+            return self._fill(self._messages[key], parameters)
+        return Wikitext(f'<bdi lang="{FALLBACK}">{self._fill(self._fallback[key], parameters)}</bdi>')
 
     def _fill(self, message: str, parameters: tuple[Parameter, ...]) -> Wikitext:
         pieces: list[str] = []

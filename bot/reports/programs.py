@@ -47,8 +47,9 @@ def programs_table(report: CampaignReport, scribe: Scribe) -> Table:
     """Give a row for each program in the campaign's order, with its own numbers."""
     shown = [program for program in report.programs if not is_withheld(program)]
     metrics = known_metrics((PARTICIPANTS, ACTIVE, CREATED, EDITS, BYTES), [program.result.totals for program in shown])
-    edits = [program.result.totals.edits or 0 for program in shown]
+    most = max((program.result.totals.edits or 0 for program in shown), default=0)
     return Table(
+        anchor="programs",
         heading=scribe.t("heading-programs"),
         columns=(
             Column(label=scribe.t("column-program")),
@@ -57,24 +58,23 @@ def programs_table(report: CampaignReport, scribe: Scribe) -> Table:
             *metric_columns(metrics, scribe),
             Column(label=scribe.t("column-share"), number=True),
         ),
-        rows=tuple(_row(program, report.campaign, metrics, edits, scribe) for program in report.programs),
+        rows=tuple(_row(program, report, metrics, most, scribe) for program in report.programs),
         before=scribe.t("counted-once"),
     )
 
 
-def _row(
-    report: ProgramReport, campaign: Campaign, metrics: tuple[Metric, ...], edits: list[int], scribe: Scribe
-) -> Row:
+def _row(report: ProgramReport, whole: CampaignReport, metrics: tuple[Metric, ...], most: int, scribe: Scribe) -> Row:
+    """Give a program's row; its share is that of the campaign's edits, so programs that overlap share twice."""
     program, totals = report.program, report.result.totals
     if is_withheld(report) or report.state is State.UPCOMING:
         numbers = tuple(Cell(text=Wikitext("\N{EN DASH}"), sort=UNKNOWN_SORT) for _ in range(len(metrics) + 1))
     else:
-        bar = bar_cell(totals.edits, max(edits, default=0), sum(edits), scribe)
+        bar = bar_cell(totals.edits, most, whole.result.totals.edits, scribe)
         numbers = (*metric_cells(totals, metrics, scribe), bar)
     dates = [escape(scribe.formats.window(window, program.timezone)) for window in program.windows]
     start = int(program.windows[0].start.timestamp()) if program.windows else UNKNOWN_SORT
     return Row(
-        head=link(program_page(campaign, program.name), program.name),
+        head=link(program_page(whole.campaign, program.name), program.name),
         cells=(
             Cell(text=Wikitext("<br />".join(dates)), sort=start),
             Cell(text=scribe.t(STATES[report.state])),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.model.campaigns import Program
 from bot.model.problems import Problem, Severity
 from bot.model.reporting import ListNotes, StatusReport, state_of
-from bot.reports.facts import Fact, joined, list_troubles, not_found, sources, where, window_in_both
+from bot.reports.facts import Fact, joined, list_troubles, not_found, privacy_sentence, sources, where, window_in_both
 from bot.reports.formats import UTC_NAME
 from bot.reports.programs import STATES, program_page
 from bot.reports.scribe import Scribe
@@ -99,6 +99,7 @@ def _program(program: Program, report: str, notes: ListNotes | None, scribe: Scr
     facts = [
         Fact(label=t("fact-when"), text=joined(windows) if windows else t("windows-none")),
         Fact(label=t("fact-where"), text=joined(where(program, program.wikis, scribe))),
+        Fact(label=t("fact-names"), text=privacy_sentence((program.privacy,), scribe)),
     ]
     if notes is not None:
         facts.extend(_list_facts(program, notes, scribe))

@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What a cell shows; `sort` is its value in plain digits, `width` the length of its bar in percent."""
+    """What a cell shows; `sort` is its value where the text does not say it, `width` its bar's length in percent."""
 
     text: Wikitext
     sort: int | None = None
@@ -44,6 +44,8 @@ class Row:
 class Table:
     """A section with a table; `before` and `after` are sentences around it; without rows only they are shown."""
 
+    anchor: str
+    """For links to the section, the same in every language."""
     heading: Wikitext
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -90,15 +92,16 @@ def metric_cells(totals: Totals, metrics: Iterable[Metric], scribe: Scribe) -> t
 def number_cell(value: int | None, scribe: Scribe) -> Cell:
     if value is None:
         return Cell(text=Wikitext("?"), sort=UNKNOWN_SORT)
-    return Cell(text=escape(scribe.formats.number(value)), sort=value)
+    shown = scribe.formats.number(value)
+    return Cell(text=escape(shown), sort=None if shown == str(value) else value)
 
 
-def bar_cell(value: int | None, most: int, total: int, scribe: Scribe) -> Cell:
+def bar_cell(value: int | None, most: int, total: int | None, scribe: Scribe) -> Cell:
     """Give a bar as long as the value's part of the greatest, labelled with its share of the total."""
     if value is None:
         return Cell(text=Wikitext("?"), sort=UNKNOWN_SORT)
-    share = escape(scribe.formats.share(value / total if total else 0))
-    return Cell(text=share, sort=value, width=round(100 * value / most) if most else 0)
+    share = Wikitext("?") if total is None else escape(scribe.formats.share(value / total if total else 0))
+    return Cell(text=share, sort=value, width=max(round(100 * value / most), 1) if value else 0)
 
 
 def wikis_table(totals: Mapping[str, Totals], notes: Mapping[str, Wikitext], scribe: Scribe) -> Table:
@@ -121,7 +124,7 @@ def wikis_table(totals: Mapping[str, Totals], notes: Mapping[str, Wikitext], scr
         *metric_columns(metrics, scribe),
         Column(label=scribe.t("column-share"), number=True),
     )
-    return Table(heading=scribe.t("heading-wikis"), columns=columns, rows=rows)
+    return Table(anchor="wikis", heading=scribe.t("heading-wikis"), columns=columns, rows=rows)
 
 
 def participants_table(
@@ -136,19 +139,20 @@ def participants_table(
         Row(head=scribe.user(name), cells=metric_cells(totals, metrics, scribe)) for name, totals in ordered[:at_most]
     )
     return Table(
+        anchor="participants",
         heading=scribe.t("heading-participants"),
         columns=(Column(label=scribe.t("column-participant")), *metric_columns(metrics, scribe)),
         rows=rows,
         before=before,
         after=_sentences(
             scribe.t("participants-more", len(ordered) - at_most) if len(ordered) > at_most else None,
-            scribe.t("participants-unnamed", others) if others > 0 else None,
+            scribe.t("participants-unnamed", others) if others else None,
         ),
     )
 
 
 def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scribe: Scribe) -> Table:
-    """Give a row for each page in the order given; `unlisted` pages count without being listed."""
+    """Give a row for each page in the order given, of which there is one; `unlisted` count without being listed."""
     more = max(len(pages) - at_most, 0)
     named = any(page.participants for page in pages)
     rows = tuple(_page_row(page, scribe, named=named) for page in pages[:at_most])
@@ -160,6 +164,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
     if named:
         columns.append(Column(label=scribe.t("column-by")))
     return Table(
+        anchor="pages",
         heading=scribe.t("heading-pages"),
         columns=(
             *columns,
@@ -168,7 +173,6 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
         ),
         rows=rows,
         after=_sentences(
-            scribe.t("pages-none") if not pages and not unlisted else None,
             scribe.t("pages-more", more) if more else None,
             scribe.t("pages-unlisted", unlisted) if unlisted else None,
         ),
@@ -193,7 +197,10 @@ def _page_row(page: PageResult, scribe: Scribe, *, named: bool) -> Row:
 def _page_state(page: PageResult, scribe: Scribe) -> Wikitext:
     if page.deleted:
         return scribe.t("page-deleted")
-    return Wikitext(f"'''{scribe.t('page-new')}'''") if page.created else scribe.t("page-improved")
+    if page.created:
+        new = scribe.t("page-new")
+        return Wikitext(f"<b>{new}</b>")
+    return scribe.t("page-improved")
 
 
 def _sentences(*sentences: Wikitext | None) -> Wikitext | None:

@@ -8,6 +8,7 @@ from bot.model.reporting import CampaignReport, ProgramReport, State, campaign_s
 from bot.model.results import Result, Totals
 from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
 from bot.reports.formats import UTC_NAME
+from bot.reports.goals import ShownGoal, shown_goals
 from bot.reports.programs import STATES, is_withheld, programs_table
 from bot.reports.scribe import Scribe
 from bot.reports.tables import Table, pages_table, participants_table, wikis_table
@@ -45,6 +46,7 @@ class Page:
     notice: Wikitext | None
     """What is said in place of numbers."""
     tiles: tuple[Tile, ...]
+    goals: tuple[ShownGoal, ...]
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
 
@@ -65,6 +67,7 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows
         known_until=_known_until(result, scribe),
         notice=scribe.t("withheld") if withheld else None,
         tiles=() if withheld else _program_tiles(report, scribe),
+        goals=() if withheld else shown_goals(program.goals, result.totals, scribe.t),
         tables=_program_tables(report, wikis, scribe, rows),
         facts=program_facts(program, report.state, report.notes, wikis, scribe),
     )
@@ -80,9 +83,16 @@ def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
         known_until=_known_until(result, scribe),
         notice=None,
         tiles=_tiles(result, state, result.totals.participants, scribe),
+        goals=shown_goals(campaign.goals, result.totals, scribe.t),
         tables=(programs_table(report, scribe), *_campaign_tables(report, state, scribe, rows)),
-        facts=campaign_facts(campaign, state, tuple(sorted(result.wikis)), scribe),
+        facts=campaign_facts(campaign, state, _tracked(report), scribe),
     )
+
+
+def _tracked(report: CampaignReport) -> tuple[str, ...]:
+    """Give the wikis in the order of the programs, then those that were found."""
+    named = [dbname for program in report.campaign.programs for dbname in program.wikis]
+    return tuple(dict.fromkeys((*named, *sorted(report.result.wikis))))
 
 
 def _program_head(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> Head:
@@ -180,8 +190,8 @@ def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scrib
         return ()
     people = _people(result, privacy_sentence((privacy,), scribe), scribe, rows)
     if report.state is State.UPCOMING:
-        return (people,)
-    return (_wikis(result, wikis, scribe), people, pages_table(result.pages, result.unlisted_pages, rows, scribe))
+        return people
+    return (_wikis(result, wikis, scribe), *people, *_pages(result, scribe, rows))
 
 
 def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows: int) -> tuple[Table, ...]:
@@ -191,8 +201,8 @@ def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows:
         return ()
     return (
         _wikis(result, (), scribe),
-        _people(result, privacy_sentence(values, scribe), scribe, rows),
-        pages_table(result.pages, result.unlisted_pages, rows, scribe),
+        *_people(result, privacy_sentence(values, scribe), scribe, rows),
+        *_pages(result, scribe, rows),
     )
 
 
@@ -201,6 +211,14 @@ def _wikis(result: Result, tracked: tuple[str, ...], scribe: Scribe) -> Table:
     return wikis_table(totals, {dbname: scribe.reason(dbname) for dbname in result.unknown_wikis}, scribe)
 
 
-def _people(result: Result, before: Wikitext, scribe: Scribe, rows: int) -> Table:
-    others = (result.totals.participants or 0) - len(result.participants)
-    return participants_table(result.participants, others, before, rows, scribe)
+def _people(result: Result, before: Wikitext, scribe: Scribe, rows: int) -> tuple[Table, ...]:
+    others = max((result.totals.participants or 0) - len(result.participants), 0)
+    if not result.participants and not others:
+        return ()
+    return (participants_table(result.participants, others, before, rows, scribe),)
+
+
+def _pages(result: Result, scribe: Scribe, rows: int) -> tuple[Table, ...]:
+    if not result.pages and not result.unlisted_pages:
+        return ()
+    return (pages_table(result.pages, result.unlisted_pages, rows, scribe),)

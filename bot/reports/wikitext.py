@@ -23,7 +23,7 @@ _HARMLESS_INSIDE = re.compile(
     r"|(?<=[^\W_])[:;](?= )"
 )
 _ALWAYS_PLAIN = frozenset(" .,()?\u200c\u200d\u200e\u200f")
-_UNLINKABLE = re.compile(r"[#<>\[\]{}|\ufffd]|~~~|%[0-9A-Fa-f]{2}|&[^;\s]+;|(?:^|/)\.\.?(?:/|$)")
+_UNLINKABLE = re.compile(r"^:|[#<>\[\]{}|\ufffd]|~~~|%[0-9A-Fa-f]{2}|&[^;\s]+;|(?:^|/)\.\.?(?:/|$)")
 _TITLE_BYTES = 255
 
 
@@ -71,9 +71,9 @@ def _is_plain(text: str, index: int) -> bool:
 def is_linkable(title: str) -> bool:
     """Whether MediaWiki could hold a page of this name; what it cannot hold is shown without a link."""
     title = title.strip(" _")
-    return (
-        bool(title) and len(title.encode()) <= _TITLE_BYTES and title == clean(title) and not _UNLINKABLE.search(title)
-    )
+    if not title or title != clean(title) or _UNLINKABLE.search(title):
+        return False
+    return len(title.encode()) <= _TITLE_BYTES
 
 
 def isolated(text: str, language: str | None = None) -> Wikitext:
@@ -104,17 +104,21 @@ def external_link(url: str, title: str, label: str | None = None, *, language: s
     shown = isolated(title if label is None else label, language)
     if not is_linkable(title) or not url.startswith(("https://", "http://", "//")):
         return shown
-    name = quote(clean(title).replace(" ", "_"), safe="/:,()-._")
-    address = quote(url, safe="/:?&=.%$#-").replace("$1", name).replace("__", "_%5F").replace("~", "%7E")
+    name = quote(re.sub("[ _]+", "_", clean(title)), safe="/:,()")
+    address = quote(url, safe="/:?&=%$#").replace("$1", name).replace("__", "_%5F").replace("~", "%7E")
     return Wikitext(f'<span class="plainlinks">[{address} {shown}]</span>')
 
 
 def _target(title: str) -> str:
-    title = clean(title)
+    title = clean(title).replace("_", " ")
     return "".join(
-        character if character in "-:/" or (character != "?" and _is_plain(title, index)) else quote(character, safe="")
+        character if character in "-:/" or (character != "?" and _is_plain(title, index)) else _percent(character)
         for index, character in enumerate(title)
     )
+
+
+def _percent(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode())
 
 
 _MARKUP = re.compile(

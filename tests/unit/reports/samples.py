@@ -27,7 +27,7 @@ DELHI = Program(
     articles=None,
     scope=Scope.ALL,
     privacy=Privacy.PUBLIC,
-    goals=(Goal(metric="pages_created", target=25),),
+    goals=(Goal(metric="pages_created", target=25), Goal(metric="edits", target=160)),
     update=None,
 )
 

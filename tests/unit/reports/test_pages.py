@@ -21,6 +21,8 @@ PAGES: dict[str, Callable[[Renderer], str]] = {
     "program-empty": lambda r: r.program(samples.EMPTY, samples.CAMPAIGN, samples.CONTEXT),
     "program-upcoming": lambda r: r.program(samples.UPCOMING, samples.CAMPAIGN, samples.CONTEXT),
     "program-closed": lambda r: r.program(samples.CLOSED, samples.CAMPAIGN, samples.CONTEXT),
+    "program-in-arabic": lambda r: r.program(samples.program_report(language="ar"), samples.CAMPAIGN, samples.CONTEXT),
+    "program-in-bengali": lambda r: r.program(samples.program_report(language="bn"), samples.CAMPAIGN, samples.CONTEXT),
     "campaign": lambda r: r.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT),
     "status-mistakes": lambda r: r.status(samples.STATUS, samples.CONTEXT),
     "status-good": lambda r: r.status(samples.STATUS_GOOD, samples.CONTEXT),
