@@ -40,17 +40,17 @@ def open_store(url: str, *, folder: Path) -> Store:
         raise OperatorError(
             "database: not an address of a database; expected sqlite:///… or mysql+pymysql://…"
         ) from None
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        path = folder / parsed.database
-        path.parent.mkdir(parents=True, exist_ok=True)
-        parsed = parsed.set(database=str(path))
     try:
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            path = folder / parsed.database
+            path.parent.mkdir(parents=True, exist_ok=True)
+            parsed = parsed.set(database=str(path))
         engine = sa.create_engine(parsed, poolclass=NullPool if parsed.database else StaticPool)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
         _migrate(engine)
-    except (SQLAlchemyError, ModuleNotFoundError) as error:
+    except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise OperatorError(
             f"the database {parsed.render_as_string(hide_password=True)} cannot be used: {reason}"
