@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -72,7 +73,8 @@ FROM counted WHERE program = ? GROUP BY wiki, page_id
 """
 _PEOPLE = "SELECT name FROM who WHERE program = ?"
 _WIKIS = """
-SELECT wiki, (SELECT count(*) FROM account JOIN who USING (name) WHERE account.wiki = span.wiki AND program = :program)
+SELECT DISTINCT wiki,
+  (SELECT count(*) FROM account JOIN who USING (name) WHERE account.wiki = span.wiki AND program = :program)
 FROM span WHERE program = :program
 """
 
@@ -101,13 +103,13 @@ def _copy_what_counts(farm: Farm, now: datetime) -> sqlite3.Connection:
 
 
 def _spans(now: datetime) -> Iterator[tuple[str, str, int, str, str]]:
-    """Give each program's window on each wiki that it tracks, as MediaWiki stores moments."""
+    """Give each program's windows on each wiki that it tracks, as MediaWiki stores moments."""
     campaign = yaml.safe_load(fill((FOLDER / "config/campaigns/dalit-history-month.yaml").read_text("utf-8"), now))
     for program in campaign["programs"]:
         zone = ZoneInfo(program["timezone"])
-        first, until = (_local(program["start"], zone), _local(program["end"], zone, whole_day=timedelta(days=1)))
-        for name in program.get("wikis", campaign["wikis"]):
+        for window, name in product(program.get("windows", [program]), program.get("wikis", campaign["wikis"])):
             wiki = CODES.get(name, name)
+            first, until = _local(window["start"], zone), _local(window["end"], zone, whole_day=timedelta(days=1))
             yield program["program"], wiki, NAMESPACES[wiki], _stamp(first), _stamp(until)
 
 
