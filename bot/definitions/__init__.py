@@ -1,1 +1,18 @@
 """YAML text or wikitext to campaigns, programs and every problem found, with its place. Pure."""
+
+from bot.definitions.conflicts import Standing, find_conflicts
+from bot.definitions.context import Context, Definition
+from bot.definitions.fronts import parse_file, parse_page
+from bot.definitions.schema import json_schema
+from bot.definitions.settings import parse_settings
+
+__all__ = [
+    "Context",
+    "Definition",
+    "Standing",
+    "find_conflicts",
+    "json_schema",
+    "parse_file",
+    "parse_page",
+    "parse_settings",
+]

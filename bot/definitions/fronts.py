@@ -1,0 +1,103 @@
+"""The two fronts: the operator's YAML file, and a wiki page with YAML or templates."""
+
+import re
+
+from bot.definitions.context import IN_TEMPLATES, Context, Definition, Reading
+from bot.definitions.reading_templates import read_call
+from bot.definitions.reading_yaml import LARGEST, compose
+from bot.definitions.resolving import resolve
+from bot.definitions.sources import Findings, Source
+from bot.definitions.text import byte_length
+from bot.definitions.tree import Entry, Items, Map, Node, prune
+from bot.definitions.wikitext import Call, Found, Span, find_definitions
+from bot.model.problems import Place
+
+_LOOKS_LIKE_CAMPAIGN = re.compile(r"^[^\S\n]*(?:campaign|programs)\b", re.MULTILINE | re.IGNORECASE)
+
+
+def parse_file(text: str, *, source: str, context: Context) -> Definition:
+    """Read the operator's YAML file of one campaign."""
+    file = Source.of(source, text)
+    return _parse_yaml(Span(start=0, end=len(file.text)), Reading(context=context, findings=Findings(file)))
+
+
+def parse_page(wikitext: str, *, title: str, context: Context) -> Definition | None:
+    """Read the definition on a wiki page; None when there is none. Places are those of the page."""
+    page = Source.of(title, wikitext)
+    findings = Findings(page)
+    found = _definitions(find_definitions(page.text, context), page.text)
+    if not found.blocks and not found.calls:
+        return None
+    _refuse_second_campaign(found, findings)
+    if found.blocks:
+        return _parse_yaml(found.blocks[0], Reading(context=context, findings=findings, page=title))
+    reading = Reading(context=context, findings=findings, page=title, wording=IN_TEMPLATES)
+    return _parse_templates(found.calls, reading)
+
+
+def _definitions(found: Found, text: str) -> Found:
+    """Leave out YAML that is about something else."""
+    blocks = tuple(span for span in found.blocks if _LOOKS_LIKE_CAMPAIGN.search(text, span.start, span.end))
+    return Found(blocks=blocks, calls=found.calls)
+
+
+def _refuse_second_campaign(found: Found, findings: Findings) -> None:
+    campaigns = [*(span.start for span in found.blocks), *(call.start for call in found.calls if call.is_campaign)]
+    for start in campaigns[1:]:
+        findings.error(findings.source.place(start), "this page describes a second campaign", "give it its own page")
+    outside = [call for call in found.calls if found.blocks and not call.is_campaign]
+    for call in outside:
+        hint = 'add it there under "programs", or describe the whole campaign with templates'
+        findings.error(findings.source.place(call.start), "this program stands outside the campaign's text", hint)
+
+
+def _parse_yaml(span: Span, reading: Reading) -> Definition:
+    source = reading.findings.source
+    text = source.text[span.start : span.end]
+    first = source.place(span.start)
+    if _too_large(byte_length(text), first, reading.findings):
+        return Definition(campaign=None, problems=reading.findings.problems())
+    tree = compose(text, lambda index: source.place(span.start + min(index, len(text))), reading.findings)
+    return _resolve(tree, first, reading)
+
+
+def _too_large(size: int, place: Place, findings: Findings) -> bool:
+    if size > LARGEST:
+        hint = f"{LARGEST} are possible; put long lists of names on a page"
+        findings.error(place, f"this definition has {size} bytes", hint)
+    return size > LARGEST
+
+
+def _resolve(composed: Node | None, first: Place, reading: Reading) -> Definition:
+    tree = prune(composed) if composed else None
+    if isinstance(tree, Map):
+        return resolve(tree, reading)
+    if tree is not None or not reading.findings.errors:
+        place = tree.place if tree else first
+        reading.findings.error(place, "a campaign is expected here", "begin with its name: campaign: NAME")
+    return Definition(campaign=None, problems=reading.findings.problems())
+
+
+def _parse_templates(calls: tuple[Call, ...], reading: Reading) -> Definition:
+    findings = reading.findings
+    source = findings.source
+    first = source.place(calls[0].start)
+    if _too_large(sum(byte_length(source.text[call.start : call.end]) for call in calls), first, findings):
+        return Definition(campaign=None, problems=findings.problems())
+    trees = [(call, read_call(call, source, findings)) for call in calls if _is_closed(call, findings)]
+    programs = tuple(tree for call, tree in trees if not call.is_campaign)
+    campaign = next((tree for call, tree in trees if call.is_campaign), None)
+    if campaign is None:
+        if not findings.errors:
+            findings.error(first, "the campaign's own template is missing", "add {{CampaignBot/Campaign|name=…}}")
+        return Definition(campaign=None, problems=findings.problems())
+    place = programs[0].place if programs else campaign.place
+    listed = Entry(key="programs", place=place, value=Items(items=programs, place=place))
+    return _resolve(Map(entries=(*campaign.entries, listed), place=campaign.place), first, reading)
+
+
+def _is_closed(call: Call, findings: Findings) -> bool:
+    if not call.closed:
+        place = findings.source.place(call.start)
+        findings.error(place, "the end of this template is missing", "count its braces: it ends with }}")
+    return call.closed

@@ -1,0 +1,135 @@
+"""The one schema behind YAML files, YAML on wiki pages and templates (DESIGN section 3)."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from bot.definitions.fields import (
+    Codes,
+    Metric,
+    Moment,
+    Number,
+    OneLine,
+    Positive,
+    PrivacyLevel,
+    Prose,
+    ScopeChoice,
+    Several,
+    TimeZone,
+    wrap_goals,
+    wrap_privacy,
+    wrap_sources,
+    wrap_windows,
+)
+from bot.definitions.refusals import refuse
+
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WindowEntry(_Strict):
+    start: Moment
+    end: Moment
+
+
+class PrivacyEntry(_Strict):
+    names: PrivacyLevel | None = Field(None, description="Who is named on reports")
+
+
+class SourceEntry(_Strict):
+    """Where names of participants come from: exactly one of a page, names, an event and a file."""
+
+    page: OneLine | None = Field(None, description="A sign-up list: a page of the home wiki, or pa:PAGE")
+    section: OneLine | None = Field(None, description="The section of that page, where only one counts")
+    names: Several | None = Field(None, description="Account names")
+    event: Positive | None = Field(None, description="Number of a CampaignEvents registration on the home wiki")
+    file: OneLine | None = Field(None, description="A file of names; needs privacy: names: hidden")
+
+    @model_validator(mode="after")
+    def _names_exactly_one(self) -> Self:
+        given = [key for key in ("page", "names", "event", "file") if getattr(self, key) is not None]
+        if len(given) > 1:
+            raise refuse(
+                f"{' and '.join(given)} stand in one entry", "begin a new entry with a hyphen for each of them"
+            )
+        if self.section is not None and self.page is None:
+            raise refuse('"section" needs the page on which it stands', 'add "page" to this entry')
+        return self
+
+
+class Shared(_Strict):
+    """What a campaign gives to its programs, and each program may give for itself."""
+
+    description: Prose | None = Field(None, description="Wikitext shown on the report")
+    timezone: TimeZone | None = Field(None, description="IANA name of the time zone", examples=["Asia/Kolkata"])
+    start: Moment | None = Field(None, description="First moment, local time", examples=["2026-04-14 10:00"])
+    end: Moment | None = Field(
+        None, description="First moment that no longer belongs to it; a date alone is the whole day"
+    )
+    windows: Annotated[tuple[WindowEntry, ...], BeforeValidator(wrap_windows)] | None = Field(
+        None, description="Several windows instead of start and end, together at most 366 days"
+    )
+    wikis: Codes | None = Field(
+        None, description="dbnames, language codes of Wikipedias, or auto", examples=[["enwiki", "pa"]]
+    )
+    namespaces: Codes | None = Field(None, description="Numbers or names of namespaces; default 0, on Commons 6")
+    language: OneLine | None = Field(None, description="Language code of the report")
+    facilitators: Several | None = Field(None, description="Account names of those who run it")
+    articles: Several | None = Field(
+        None, description="Wanted articles: pages, categories or templates that name them, or titles like pa:Title"
+    )
+    scope: ScopeChoice | None = Field(None, description="articles: only the wanted articles count")
+    privacy: Annotated[PrivacyEntry, BeforeValidator(wrap_privacy)] | None = None
+    goals: Annotated[dict[Metric, Positive], BeforeValidator(wrap_goals)] | None = Field(
+        None, description="Targets to show: a metric and a number"
+    )
+    update: OneLine | None = Field(None, description="A new value asks once for everything to be read anew")
+
+
+class ProgramEntry(Shared):
+    program: OneLine = Field(description="Unique name, at most 100 characters")
+    participants: Annotated[tuple[SourceEntry, ...], BeforeValidator(wrap_sources)] | None = Field(
+        None, description="Sources of participants; default the list <page>/<program>/Participants"
+    )
+
+
+class CampaignEntry(Shared):
+    campaign: OneLine = Field(description="Unique name, at most 100 characters")
+    page: OneLine | None = Field(None, description="Page of the home wiki under which the reports stand")
+
+
+class CampaignFile(CampaignEntry):
+    """A campaign in YAML."""
+
+    programs: tuple[ProgramEntry, ...] = Field(description="One entry an editing event", min_length=1)
+
+
+class PointerEntry(_Strict):
+    family: OneLine = Field(description="Name of pywikibot's family file")
+    code: OneLine = Field(description="The wiki's code in that family")
+
+
+class PagesEntry(_Strict):
+    campaigns: OneLine | None = None
+    stop: OneLine | None = None
+    opt_out: OneLine | None = None
+
+
+class SettingsFile(_Strict):
+    """The operator's file, `config/bot.yaml`."""
+
+    home: OneLine
+    contact: OneLine
+    database: OneLine | None = None
+    pages: PagesEntry | None = None
+    report_interval: Number | None = None
+    report_wikis: Codes | None = None
+    wikis: dict[OneLine, PointerEntry] | None = None
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a campaign's YAML file, for the completion and checks of editors."""
+    return {"$schema": SCHEMA_DIALECT, **CampaignFile.model_json_schema()}

@@ -1,0 +1,47 @@
+"""The operator's settings, `config/bot.yaml`, from YAML text to a typed value."""
+
+from typing import Any
+
+from bot.definitions.context import IN_YAML
+from bot.definitions.reading_yaml import compose
+from bot.definitions.schema import SettingsFile
+from bot.definitions.sources import Findings, Source
+from bot.definitions.tree import Map, prune
+from bot.definitions.typing_tree import type_map
+from bot.model.problems import Problem
+from bot.model.settings import Settings, SitePointer
+
+
+def parse_settings(text: str, *, source: str) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Give the settings, or None and what has to be mended; which wikis exist is for the caller to check."""
+    file = Source.of(source, text)
+    findings = Findings(file)
+    composed = compose(file.text, file.place, findings)
+    tree = prune(composed) if composed else None
+    if not isinstance(tree, Map):
+        if not findings.errors:
+            findings.error(file.place(0), "there are no settings here", "begin with the home wiki: home: metawiki")
+        return None, findings.problems()
+    typed = type_map(tree, SettingsFile, findings, IN_YAML)
+    if typed is None or findings.errors:
+        return None, findings.problems()
+    return _settings(typed.values), findings.problems()
+
+
+def _settings(values: SettingsFile) -> Settings:
+    pages = values.pages
+    given: dict[str, Any] = {
+        "database": values.database,
+        "campaigns_page": pages and pages.campaigns,
+        "stop_page": pages and pages.stop,
+        "opt_out_page": pages and pages.opt_out,
+        "report_interval": values.report_interval,
+        "report_wikis": values.report_wikis,
+        "wikis": {
+            dbname: SitePointer(family=pointer.family, code=pointer.code)
+            for dbname, pointer in (values.wikis or {}).items()
+        },
+    }
+    return Settings(
+        home=values.home, contact=values.contact, **{key: value for key, value in given.items() if value is not None}
+    )

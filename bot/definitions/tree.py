@@ -1,0 +1,89 @@
+"""The raw tree that both fronts give: text in lists and maps, every node with its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model.problems import Place
+
+DEEPEST = 12
+"""Levels of lists and maps; the schema needs five."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    items: "tuple[Node, ...]"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A key of a map with its own place, and its value."""
+
+    key: str
+    place: Place
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    entries: tuple[Entry, ...]
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        return next((entry.value for entry in self.entries if entry.key == key), None)
+
+    def without(self, *keys: str) -> "Map":
+        return Map(entries=tuple(entry for entry in self.entries if entry.key not in keys), place=self.place)
+
+
+Node = Text | Items | Map
+Loc = tuple[int | str, ...]
+
+
+def prune(node: Node) -> Node | None:
+    """Leave out what is empty, for a setting without a value counts as not given; None when nothing remains."""
+    if isinstance(node, Text):
+        return node if node.value.strip() else None
+    if isinstance(node, Items):
+        items = tuple(kept for kept in map(prune, node.items) if kept)
+        return Items(items=items, place=node.place) if items else None
+    entries = tuple(
+        Entry(key=entry.key, place=entry.place, value=kept) for entry in node.entries if (kept := prune(entry.value))
+    )
+    return Map(entries=entries, place=node.place) if entries else None
+
+
+def plain(node: Node) -> Any:
+    """Give the tree as strings, lists and dictionaries for the schema to type."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Items):
+        return [plain(item) for item in node.items]
+    return {entry.key: plain(entry.value) for entry in node.entries}
+
+
+def place_of(node: Node, loc: Sequence[int | str], *, of_key: bool = False) -> Place:
+    """Give the place of what `loc` names, or of the nearest thing around it that the tree has.
+
+    The schema takes one value for a list of one, so `loc` may hold steps that the tree does not.
+    """
+    place = node.place
+    for position, step in enumerate(loc):
+        if isinstance(node, Map) and isinstance(step, str):
+            entry = next((entry for entry in node.entries if entry.key == step), None)
+            if entry is None:
+                break
+            node = entry.value
+            last = position == len(loc) - 1 or loc[position + 1] == "[key]"
+            place = entry.place if of_key and last else node.place
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+    return place

@@ -1,0 +1,146 @@
+"""Finding definitions on a wiki page of any size, in one pass over its text."""
+
+import re
+from dataclasses import dataclass, field
+
+from bot.definitions.context import Context
+from bot.definitions.text import clean_title
+
+_LONGEST_TEMPLATE_NAME = 300
+_TEMPLATE_NAMESPACE = 10
+_YAML_TAGS = ("syntaxhighlight", "source")
+_OPAQUE_TAGS = (*_YAML_TAGS, "nowiki", "pre", "math", "score", "templatedata", "graph", "timeline")
+_TOKEN = re.compile(rf"<!--|<({'|'.join(_OPAQUE_TAGS)})(\s[^<>]*?)?(/?)>|\{{\{{|\}}\}}", re.IGNORECASE | re.ASCII)
+_CLOSING = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE | re.ASCII) for tag in _OPAQUE_TAGS}
+_YAML = re.compile(r"""(?:^|\s)lang\s*=\s*(["']?)ya?ml\1(?:\s|$)""", re.IGNORECASE)
+_NAME_END = re.compile(r"[|{}]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A part of the page's text: `[start, end)`, in characters."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A template call of ours with its braces; `closed` is False where its end is missing."""
+
+    start: int
+    end: int
+    is_campaign: bool
+    closed: bool
+    inner: tuple[Span, ...]
+    """Comments, nowiki and nested templates in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The definitions of a page: contents of YAML blocks, and calls of the templates, in order."""
+
+    blocks: tuple[Span, ...]
+    calls: tuple[Call, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Brace:
+    """An open `{{`; `ours` tells which template, None for any other."""
+
+    start: int
+    ours: bool | None
+    inner: list[Span] = field(default_factory=list)
+
+
+def find_definitions(text: str, context: Context) -> Found:
+    """Find YAML blocks and outermost calls of the templates, except in comments, nowiki and pre."""
+    scanner = _Scanner(text=text, context=context)
+    scanner.scan()
+    return Found(blocks=tuple(scanner.blocks), calls=tuple(sorted(scanner.calls, key=lambda call: call.start)))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Scanner:
+    """One pass from left to right; nothing is searched for again once it is known to be missing."""
+
+    text: str
+    context: Context
+    blocks: list[Span] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    stack: list[_Brace] = field(default_factory=list)
+    open_calls: int = 0
+    never_closed: set[str] = field(default_factory=set)
+
+    def scan(self) -> None:
+        position = 0
+        while token := _TOKEN.search(self.text, position):
+            if token[0] == "{{":
+                position = self._open(token.start())
+            elif token[0] == "}}":
+                position = self._close(token.end())
+            elif token[0] == "<!--":
+                position = self._skip_comment(token.start())
+            else:
+                position = self._skip_tag(token)
+        first = next((brace for brace in self.stack if brace.ours is not None), None)
+        if first:
+            self.calls.append(self._call(first, len(self.text), closed=False))
+
+    def _open(self, start: int) -> int:
+        ours = _which(self.text, start + 2, self.context)
+        self.stack.append(_Brace(start=start, ours=ours))
+        self.open_calls += ours is not None
+        return start + 2
+
+    def _close(self, end: int) -> int:
+        if self.stack:
+            brace = self.stack.pop()
+            self.open_calls -= brace.ours is not None
+            if brace.ours is not None and not self.open_calls:
+                self.calls.append(self._call(brace, end, closed=True))
+            else:
+                self._note(Span(start=brace.start, end=end))
+        return end
+
+    def _call(self, brace: _Brace, end: int, *, closed: bool) -> Call:
+        return Call(start=brace.start, end=end, is_campaign=bool(brace.ours), closed=closed, inner=tuple(brace.inner))
+
+    def _note(self, span: Span) -> None:
+        if self.stack and self.stack[-1].ours is not None:
+            self.stack[-1].inner.append(span)
+
+    def _skip_comment(self, start: int) -> int:
+        found = self.text.find("-->", start + 4)
+        end = found + 3 if found >= 0 else len(self.text)
+        self._note(Span(start=start, end=end))
+        return end
+
+    def _skip_tag(self, token: re.Match[str]) -> int:
+        tag = token[1].lower()
+        if token[3]:
+            self._note(Span(start=token.start(), end=token.end()))
+            return token.end()
+        closing = None if tag in self.never_closed else _CLOSING[tag].search(self.text, token.end())
+        if closing is None:
+            self.never_closed.add(tag)
+            return token.end()
+        if tag in _YAML_TAGS and _YAML.search(token[2] or ""):
+            self.blocks.append(Span(start=token.end(), end=closing.start()))
+        self._note(Span(start=token.start(), end=closing.end()))
+        return closing.end()
+
+
+def _which(text: str, start: int, context: Context) -> bool | None:
+    """Say whether the call that begins here is a campaign's (True), a program's (False) or any other (None)."""
+    part = _COMMENT.sub("", text[start : start + _LONGEST_TEMPLATE_NAME])
+    end = _NAME_END.search(part)
+    name = clean_title(part[: end.start()] if end else part)
+    prefix, colon, rest = name.partition(":")
+    prefix = prefix.strip().lower()
+    if colon and (prefix == "template" or context.namespaces.get(prefix) == _TEMPLATE_NAMESPACE):
+        name = clean_title(rest)
+    if name in {clean_title(title) for title in context.campaign_templates}:
+        return True
+    return False if name in {clean_title(title) for title in context.program_templates} else None
