@@ -34,8 +34,8 @@ def check_definitions(config: Path, sources: tuple[str, ...]) -> Exit:
 def _check_files(files: dict[str, str], catalogue: Catalogue) -> tuple[Problem, ...]:
     context = Context(catalogue=catalogue, namespaces=CANONICAL_NAMESPACES)
     parsed = {source: parse_file(text, source=source, context=context) for source, text in files.items()}
-    _, conflicts = find_conflicts(tuple((source, d.campaign) for source, d in parsed.items() if d.campaign))
-    return (*(problem for d in parsed.values() for problem in d.problems), *conflicts)
+    claims = find_conflicts(tuple((source, d.campaign) for source, d in parsed.items() if d.campaign))
+    return (*(problem for d in parsed.values() for problem in d.problems), *claims.problems)
 
 
 def _check_pages(session: Session, catalogue: Catalogue, titles: tuple[str, ...]) -> tuple[Problem, ...]:

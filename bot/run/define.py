@@ -81,11 +81,13 @@ def _is_it(before: Campaign, source: str, campaign: Campaign | None) -> bool:
 
 def _without_conflicts(defined: tuple[Defined, ...]) -> tuple[Defined, ...]:
     """Let the older of two campaigns that claim the same name or pages stand, and tell the newer one."""
-    standing, problems = find_conflicts(tuple((d.source, d.campaign) for d in defined if d.campaign))
-    kept = {id(campaign) for campaign in standing}
+    claims = find_conflicts(tuple((d.source, d.campaign) for d in defined if d.campaign))
+    standing = {source for source, _ in claims.definitions}
     return tuple(
         d
-        if d.campaign is None or id(d.campaign) in kept
-        else replace(d, campaign=None, problems=(*d.problems, *(p for p in problems if p.place.source == d.source)))
+        if d.campaign is None or d.source in standing
+        else replace(
+            d, campaign=None, problems=(*d.problems, *(p for p in claims.problems if p.place.source == d.source))
+        )
         for d in defined
     )

@@ -76,7 +76,7 @@ def _context(setting: Setting, wikis: Iterable[str]) -> ReportContext:
     return ReportContext(
         now=setting.now,
         check_minutes=setting.settings.report_interval,
-        links=wiki_links(setting.home, (setting.client(dbname) for dbname in everywhere)),
+        links=wiki_links(setting.home, (setting.catalogue.wikis[dbname] for dbname in everywhere)),
         unknown={dbname: state.failure for dbname, state in states.items() if state.failure},
         home=setting.catalogue.home,
     )

@@ -1,10 +1,12 @@
 """Requests to one wiki, one at a time, through pywikibot."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
+import pywikibot
 import requests
-from pywikibot.exceptions import APIError, Error
+from pywikibot.exceptions import APIError, ApiTimeoutError, Error
 from pywikibot.site import APISite
 
 from bot.model.errors import WikiUnavailableError
@@ -24,19 +26,27 @@ class Client:
     Every method raises WikiUnavailableError when the wiki does not answer in an orderly way.
     """
 
-    def __init__(self, wiki: Wiki, site: APISite) -> None:
+    def __init__(self, wiki: Wiki) -> None:
         self.wiki = wiki
-        self.site = site
         self.login_failure: str | None = None
         self._login_tried = False
+
+    @cached_property
+    def site(self) -> APISite:
+        """The site as pywikibot knows it; it asks the wiki who it is as soon as it exists."""
+        try:
+            return pywikibot.Site(self.wiki.code, self.wiki.family)
+        except (Error, requests.RequestException, OSError) as error:
+            raise WikiUnavailableError(_reason(error)) from error
 
     def log_in(self) -> None:
         """Log in once; a wiki where that fails is read without an account."""
         if self._login_tried:
             return
+        site = self.site
         self._login_tried = True
         try:
-            self.site.login()
+            site.login()
         except APIError as error:
             self.login_failure = error.info
         except Error as error:
@@ -107,6 +117,8 @@ class Client:
 
 def _reason(error: Exception) -> str:
     """Say in a few words, without addresses or parameters, why a wiki could not be used."""
+    if isinstance(error, ApiTimeoutError):
+        return "it did not answer, though asked several times"
     text = str(error).strip().splitlines()
     first = text[0] if text else type(error).__name__
     return first if len(first) <= LONGEST_REASON else type(error).__name__

@@ -5,41 +5,42 @@ from urllib.parse import urlsplit
 
 import requests
 from pywikibot.exceptions import Error
-from pywikibot.site import APISite
+from pywikibot.family import Family
 
 from bot.model.errors import WikiUnavailableError
 from bot.model.reporting import WikiLink
+from bot.model.wikis import Wiki
 from bot.wikis.client import Client
 
 
-def wiki_links(home: Client, others: Iterable[Client]) -> dict[str, WikiLink]:
+def wiki_links(home: Client, wikis: Iterable[Wiki]) -> dict[str, WikiLink]:
     """Give by dbname how the home wiki links there, from its interwiki map; the others are not asked."""
     try:
         interwikis = home.site.siteinfo["interwikimap"]
     except (Error, requests.RequestException, OSError) as error:
         raise WikiUnavailableError(str(error)) from error
     addresses = [(str(entry["prefix"]), str(entry["url"])) for entry in interwikis]
-    return {client.wiki.dbname: _link(home, client, addresses) for client in others}
+    return {wiki.dbname: _link(home.wiki, wiki, addresses) for wiki in wikis}
 
 
-def _link(home: Client, other: Client, addresses: list[tuple[str, str]]) -> WikiLink:
-    fallback = f"{other.site.protocol()}://{other.site.hostname()}{other.site.path()}?title=$1"
-    prefixes = [(prefix, url) for prefix, url in addresses if _same_wiki(other.site, url)]
-    ranked = sorted(prefixes, key=lambda entry: (entry[0] != other.wiki.code, len(entry[0]), entry[0]))
-    here = other.wiki.dbname == home.wiki.dbname
+def _link(home: Wiki, wiki: Wiki, addresses: list[tuple[str, str]]) -> WikiLink:
+    family = Family.load(wiki.family)
+    prefixes = [(prefix, url) for prefix, url in addresses if _leads_to(family, wiki.code, url)]
+    ranked = sorted(prefixes, key=lambda entry: (entry[0] != wiki.code, len(entry[0]), entry[0]))
+    fallback = f"{family.protocol(wiki.code)}://{family.hostname(wiki.code)}{family.path(wiki.code)}?title=$1"
     return WikiLink(
-        dbname=other.wiki.dbname,
-        language=other.wiki.language,
-        project=other.wiki.family,
-        prefix="" if here else ranked[0][0] if ranked else None,
+        dbname=wiki.dbname,
+        language=wiki.language,
+        project=wiki.family,
+        prefix="" if wiki == home else ranked[0][0] if ranked else None,
         url=ranked[0][1] if ranked else fallback,
     )
 
 
-def _same_wiki(site: APISite, url: str) -> bool:
-    """Whether an interwiki address leads to `site`; several wikis on one host differ in the path before `/`."""
+def _leads_to(family: Family, code: str, url: str) -> bool:
+    """Whether an interwiki address is that wiki's; several wikis on one host differ in the first part of the path."""
     parts = urlsplit(url)
-    if parts.netloc != site.hostname() or not url.endswith("$1"):
+    if parts.netloc != family.hostname(code) or not url.endswith("$1"):
         return False
-    folder = str(site.scriptpath())
+    folder = str(family.scriptpath(code))
     return folder in ("", "/w") or parts.path.startswith(folder + "/")

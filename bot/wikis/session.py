@@ -30,8 +30,7 @@ class Session:
     def client(self, catalogue: Catalogue, dbname: str) -> Client:
         """Give the client of a wiki, the same one each time."""
         if dbname not in self._clients:
-            wiki = catalogue.wikis[dbname]
-            self._clients[dbname] = Client(wiki, pywikibot.Site(wiki.code, wiki.family))
+            self._clients[dbname] = Client(catalogue.wikis[dbname])
         return self._clients[dbname]
 
     def log_in_at_home(self, catalogue: Catalogue) -> Client:

@@ -1,0 +1,25 @@
+"""pywikibot inside the test process: it reads its configuration when it is imported, and keeps one for good.
+
+So it is first given an empty one in a folder of its own, and a farm's afterwards. Import this before anything that
+imports pywikibot.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="pywikibot-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+(_FOLDER / "user-config.py").write_text("", encoding="utf-8")
+os.environ["PYWIKIBOT_DIR"] = str(_FOLDER)
+
+
+def use_config(folder: Path) -> None:
+    """Let the imported pywikibot use the configuration in `folder`, as if it had been started there."""
+    from pywikibot import config  # noqa: PLC0415 - not before the folder above is known
+
+    names = vars(config)
+    exec((folder / "user-config.py").read_text(encoding="utf-8"), names)  # noqa: S102 - this is how pywikibot reads it
+    config.base_dir = str(folder)
