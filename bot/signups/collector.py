@@ -1,0 +1,212 @@
+"""Sign-ups gathered block by block, with what is known of the list so far."""
+
+import re
+
+from bot.signups.blocks import Blank, Block, Cell, Item, Line, Row, TableStart
+from bot.signups.context import Replies, Roles
+from bot.signups.judge import Judge, Judgement, Verdict
+from bot.signups.names import hide_addresses
+from bot.signups.prose import has_words, is_label, is_role
+from bot.signups.sections import Heading
+from bot.signups.source import Source
+from bot.signups.syntax import ListSyntax
+from bot.signups.values import Entry, Form, UnreadLine
+
+_LONGEST_QUOTE = 200
+_UNAMBIGUOUS = frozenset({Form.TARGET, Form.MASS_MESSAGE})
+_WITHOUT_MARKUP = frozenset({Form.PLAIN, Form.MASS_MESSAGE})
+_NOT_WORDS = re.compile(
+    r"<[^<>]{0,500}>|\{\{[^{}|]{0,300}(?:\|\s{0,20}(?:[^{}|]{0,100}=\s{0,20})?)?\}\}|__[A-Z]{3,30}__"
+)
+
+
+class Collector:
+    """Reads a page's blocks in their order."""
+
+    def __init__(self, source: Source, judge: Judge, syntax: ListSyntax, *, plain: bool) -> None:
+        self._source = source
+        self._judge = judge
+        self._syntax = syntax
+        self._plain = plain
+        self._entries: list[tuple[int, Entry]] = []
+        self._unread: dict[int, UnreadLine] = {}
+        self._roles = Roles(syntax)
+        self._replies = Replies()
+        self._maybe_label: Item | None = None
+        self._prose_open = False
+        self._loose: list[Judgement] = []
+        self._first_listed: int | None = None
+        self._organizers_columns: tuple[bool, ...] = ()
+
+    def add(self, block: Block) -> None:
+        if not isinstance(block, Blank | Item):
+            self._settle_label(None)
+        match block:
+            case Item():
+                self._item(block)
+            case Row():
+                self._row(block.cells)
+            case Line():
+                self._line(block)
+            case Blank():
+                self._prose_open = False
+                self._roles.blank()
+            case TableStart():
+                self._organizers_columns = ()
+            case Heading():
+                self._settle_loose()
+                self._replies.clear()
+                self._prose_open = False
+                self._roles.heading(block.level, block.text)
+
+    def finish(self) -> tuple[tuple[Entry, ...], tuple[UnreadLine, ...]]:
+        """Give what was read, in the order of the page."""
+        self._settle_label(None)
+        self._settle_loose()
+        entries = tuple(entry for _, entry in sorted(self._entries, key=lambda pair: pair[0]))
+        read = {entry.line for entry in entries}
+        return entries, tuple(self._unread[line] for line in sorted(self._unread) if line not in read)
+
+    def _item(self, item: Item) -> None:
+        if item.typed and self._prose_open:
+            self._line(Line(start=item.start, end=item.end, in_table=False))
+            return
+        depth = len(item.marks)
+        self._prose_open = False
+        self._settle_label(item)
+        self._roles.item(depth)
+        below = self._replies.below_entry(item.marks)
+        judgement = self._judge_piece(item.start, item.end, plain=self._plain and not below and item.marks[-1] != ";")
+        signs = judgement.verdict is Verdict.SIGNED and not (below and self._is_reply(item, judgement))
+        self._replies.record(item.marks, taken=(signs and not self._roles.reign) or below)
+        if signs or judgement.verdict in {Verdict.ROLE, Verdict.ADDRESS}:
+            self._take(judgement, item.start)
+        elif not below and judgement.verdict is Verdict.NOBODY:
+            self._nobody(item)
+        elif not below:
+            self._note(item.start)
+
+    def _is_reply(self, item: Item, judgement: Judgement) -> bool:
+        """Tell what people answer under a sign-up from one more sign-up that stands there.
+
+        A name opens a sign-up. Behind `:` the item must hold a bare signature, as talk pages indent them.
+        """
+        first = judgement.people[0].mention
+        return not judgement.leading or (
+            item.marks[-1] == ":"
+            and not (self._judge.bare(item.start, item.end) and not self._text(item.start, first.start).strip())
+        )
+
+    def _nobody(self, item: Item) -> None:
+        text = self._judge.seen(item.start, item.end)
+        if item.marks[-1] == ";":
+            self._roles.label(text)
+            return
+        self._roles.item_label(len(item.marks), text)
+        if not is_label(text) and self._looks_written(item.start, item.end):
+            self._maybe_label = item
+
+    def _settle_label(self, following: Item | None) -> None:
+        """Tell the title of a group, which has items nested in it, from an item that names nobody."""
+        item, self._maybe_label = self._maybe_label, None
+        if item is None:
+            return
+        if following is None or len(following.marks) <= len(item.marks) or following.marks[-1] == ":":
+            self._note(item.start)
+
+    def _row(self, cells: tuple[Cell, ...]) -> None:
+        judgements = [self._judge_piece(cell.start, cell.end, plain=self._plain and not cell.header) for cell in cells]
+        labels = [is_role(self._judge.seen(cell.start, cell.end), self._syntax) for cell in cells]
+        if all(cell.header for cell in cells) and not any(judgement.people for judgement in judgements):
+            self._organizers_columns = tuple(labels)
+            return
+        signed = [
+            judgement
+            for index, judgement in enumerate(judgements)
+            if judgement.verdict is Verdict.SIGNED
+            and not (index and labels[index - 1])
+            and not (index < len(self._organizers_columns) and self._organizers_columns[index])
+        ]
+        if signed:
+            self._take(signed[0], cells[0].start)
+        elif any(judgement.verdict is Verdict.ADDRESS for judgement in judgements):
+            self._note(cells[0].start, ip_address=True)
+        elif any(self._looks_written(cell.start, cell.end) for cell in cells if not cell.header):
+            self._note(next(cell.start for cell in cells if self._looks_written(cell.start, cell.end)))
+
+    def _line(self, line: Line) -> None:
+        judgement = self._judge_piece(line.start, line.end, plain=self._plain)
+        if judgement.people and self._is_bare(line, judgement):
+            if line.in_table:
+                self._take(judgement, line.start)
+            elif not self._prose_open:
+                self._loose.append(judgement)
+            return
+        if not line.in_table:
+            self._replies.clear()
+        text = self._judge.seen(line.start, line.end)
+        self._prose_open = bool(text) and not is_label(text)
+        self._roles.label(text)
+        if judgement.verdict is not Verdict.NOBODY and self._judge.signed_with_time(line.start, line.end):
+            self._note(line.start)
+
+    def _is_bare(self, line: Line, judgement: Judgement) -> bool:
+        return judgement.people[0].form in _WITHOUT_MARKUP or self._judge.bare(line.start, line.end)
+
+    def _judge_piece(self, start: int, end: int, *, plain: bool) -> Judgement:
+        judgement = self._judge.judge(start, end)
+        if plain and judgement.verdict is Verdict.NOBODY:
+            return self._judge.whole(start, end)
+        return judgement
+
+    def _settle_loose(self) -> None:
+        """Take names that stand alone in paragraphs; a single one above the list is its organizer's signature."""
+        above = [
+            judgement
+            for judgement in self._loose
+            if self._first_listed is not None and judgement.people[0].mention.start < self._first_listed
+        ]
+        letter = above[0] if len(above) == 1 and above[0].people[0].form not in _UNAMBIGUOUS else None
+        for judgement in self._loose:
+            start = judgement.people[0].mention.start
+            if judgement is letter:
+                self._note(start)
+            else:
+                self._record(judgement, start)
+        self._loose.clear()
+        self._first_listed = None
+
+    def _take(self, judgement: Judgement, start: int) -> None:
+        """Take the people of a list item or table row."""
+        if judgement.people and self._first_listed is None and not self._roles.reign:
+            self._first_listed = start
+        self._record(judgement, start)
+
+    def _record(self, judgement: Judgement, start: int) -> None:
+        if self._roles.reign or not judgement.people:
+            self._note(start, ip_address=judgement.verdict is Verdict.ADDRESS)
+            return
+        for person in judgement.people:
+            mention = person.mention
+            if mention.name is not None:
+                entry = Entry(
+                    name=mention.name,
+                    line=self._source.line(mention.start),
+                    form=person.form,
+                    withdrawn=self._judge.struck(mention),
+                )
+                self._entries.append((mention.start, entry))
+
+    def _note(self, position: int, *, ip_address: bool = False) -> None:
+        number = self._source.line(position)
+        starts = self._source.line_starts
+        end = starts[number] if number < len(starts) else len(self._source.shown)
+        text = hide_addresses(self._source.shown[starts[number - 1] : end].strip()[:_LONGEST_QUOTE])
+        self._unread[number] = UnreadLine(line=number, text=text, ip_address=ip_address)
+
+    def _looks_written(self, start: int, end: int) -> bool:
+        """Tell whether somebody wrote something there: letters, also in nowiki, outside of tags and empty templates."""
+        return has_words(_NOT_WORDS.sub("", self._source.shown[start:end]))
+
+    def _text(self, start: int, end: int) -> str:
+        return self._source.live[start:end]

@@ -1,0 +1,179 @@
+"""Who signs up on one line or in one cell, of all the people whom it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby, pairwise
+
+from bot.signups.mentions import Mention, between, make_mention
+from bot.signups.prose import has_words, introduces, is_by, is_role, joins, plain_text, time_follows, without_timestamps
+from bot.signups.source import Cover
+from bot.signups.syntax import ListSyntax
+from bot.signups.titles import read_title
+from bot.signups.values import Form
+
+_SITE = re.compile(r"(.+)@[\w-]+(?:\.[\w-]+)+")
+_LINKS = frozenset({Form.USER_LINK, Form.USER_TALK_LINK, Form.CONTRIBUTIONS, Form.SIGNATURE})
+_MOST_PEOPLE = 200
+"""People considered on one line; nobody signs up so many with one list item."""
+_LONGEST_GAP = 1000
+_MOST_WORDS = 6
+"""Words in a name without markup; more are a sentence."""
+
+
+class Verdict(Enum):
+    """What a piece of the page says about sign-ups."""
+
+    SIGNED = auto()
+    ROLE = auto()
+    """It names organizers."""
+    PROSE = auto()
+    """It mentions people in a sentence."""
+    ADDRESS = auto()
+    """It names an IP address and no account."""
+    NOBODY = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """One person who signs up, and how."""
+
+    mention: Mention
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A verdict, the people when it is SIGNED, and whether the first of them opens the piece."""
+
+    verdict: Verdict
+    people: tuple[Signed, ...] = ()
+    leading: bool = False
+
+
+class Judge:
+    """Judges pieces of one page.
+
+    The person who opens the piece signs up, whoever signs behind (`[[User:A]], added by [[User:B]]` is A alone);
+    where words open it, the first who signs with a time, else the first name that stands for itself. Further people
+    count only where they are listed alike (`A, B`, `A and B`, `A<br>B`): who is merely mentioned never agreed.
+    """
+
+    def __init__(self, text: str, mentions: tuple[Mention, ...], struck: Cover, syntax: ListSyntax) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._struck = struck
+        self._syntax = syntax
+
+    def struck(self, mention: Mention) -> bool:
+        return mention.start in self._struck
+
+    def seen(self, start: int, end: int) -> str:
+        """Give what is seen of a piece, at most its last 1,000 characters."""
+        return plain_text(self._text[max(start, end - _LONGEST_GAP) : end])
+
+    def judge(self, start: int, end: int) -> Judgement:
+        inside = between(self._mentions, (start, end))
+        people = [mention for mention in inside if mention.name and not mention.subpage][:_MOST_PEOPLE]
+        if not people:
+            if any(mention.ip_address for mention in inside):
+                return Judgement(verdict=Verdict.ADDRESS)
+            blank = not self._text[start:end].strip()
+            return Judgement(verdict=Verdict.NOBODY) if blank else self._without_markup(start, end)
+        lead = self.seen(start, people[0].start)
+        if is_role(lead, self._syntax):
+            return Judgement(verdict=Verdict.ROLE)
+        runs = [tuple(run) for _, run in groupby(people, key=lambda mention: mention.name)]
+        if not has_words(lead) and not lead.endswith("@"):
+            return Judgement(verdict=Verdict.SIGNED, people=self._listed(runs, end), leading=True)
+        signer = self._signer(runs, start, end)
+        if signer is None:
+            return Judgement(verdict=Verdict.PROSE)
+        return Judgement(verdict=Verdict.SIGNED, people=self._listed(runs[signer:], end))
+
+    def bare(self, start: int, end: int) -> bool:
+        """Tell whether a piece holds names and times and nothing else: no word, no other template."""
+        position = start
+        for mention in between(self._mentions, (start, end)):
+            if self._wordy(position, mention.start):
+                return False
+            position = mention.end
+        return not self._wordy(position, end)
+
+    def signed_with_time(self, start: int, end: int) -> bool:
+        """Tell whether somebody's signature with a time ends the piece."""
+        inside = between(self._mentions, (start, end))
+        return bool(inside) and self._time_follows(inside[-1].end, end)
+
+    def whole(self, start: int, end: int) -> Judgement:
+        """Take all that is seen of a piece for a name."""
+        text = self.seen(start, end)
+        reference = read_title(text, self._syntax)
+        mention = make_mention((start, end), Form.PLAIN, reference.name if reference else text)
+        if mention.name is None:
+            return Judgement(verdict=Verdict.ADDRESS if mention.ip_address else Verdict.NOBODY)
+        return _alone(mention)
+
+    def _without_markup(self, start: int, end: int) -> Judgement:
+        """Read `User:X` and `User talk:X@en.wikipedia.org`, which people write without brackets."""
+        text = self.seen(start, end)
+        at_site = _SITE.fullmatch(text)
+        reference = read_title(at_site[1] if at_site else text, self._syntax)
+        if reference is None or reference.subpage or len(reference.name.split()) > _MOST_WORDS:
+            return Judgement(verdict=Verdict.NOBODY)
+        mention = make_mention((start, end), Form.MASS_MESSAGE if at_site else Form.PLAIN, reference.name)
+        if mention.name is None:
+            return Judgement(verdict=Verdict.ADDRESS if mention.ip_address else Verdict.NOBODY)
+        return _alone(mention)
+
+    def _signer(self, runs: Sequence[tuple[Mention, ...]], start: int, end: int) -> int | None:
+        """Give which person signs a piece that words open."""
+        befores = [start, *(run[-1].end for run in runs)]
+        afters = [*(run[0].start for run in runs[1:]), end]
+        own = [not self._by_another(befores[index], run[0].start) for index, run in enumerate(runs)]
+        for index, run in enumerate(runs):
+            if own[index] and self._time_follows(run[-1].end, afters[index]):
+                return index
+        for index, run in enumerate(runs):
+            lead = self.seen(befores[index], run[0].start)
+            rest = plain_text(self._text[run[-1].end : min(afters[index], run[-1].end + _LONGEST_GAP)])
+            if own[index] and (introduces(lead, rest) or (len(run) > 1 and not has_words(rest))):
+                return index
+        return None
+
+    def _by_another(self, start: int, end: int) -> bool:
+        wikitext = self._text[max(start, end - _LONGEST_GAP) : end]
+        return "autosigned" not in wikitext and is_by(plain_text(wikitext), self._syntax)
+
+    def _time_follows(self, start: int, end: int) -> bool:
+        return time_follows(plain_text(self._text[start : min(end, start + _LONGEST_GAP)]))
+
+    def _listed(self, runs: Sequence[tuple[Mention, ...]], end: int) -> tuple[Signed, ...]:
+        """Give the first person and those listed alike behind; of a struck name, the one who takes its place too."""
+        ends = [*(run[0].start for run in runs[1:]), end]
+        timed = [self._time_follows(run[-1].end, limit) for run, limit in zip(runs, ends, strict=True)]
+        listed = 1
+        for (run, following), signs in zip(pairwise(runs), timed[1:], strict=True):
+            if signs or not self._alike(run[-1], following[0]):
+                break
+            listed += 1
+        return tuple(
+            Signed(mention=run[0], form=Form.SIGNATURE if signs and run[0].form in _LINKS else run[0].form)
+            for run, signs in zip(runs[:listed], timed, strict=False)
+        )
+
+    def _alike(self, one: Mention, other: Mention) -> bool:
+        gap = self._text[one.end : min(other.start, one.end + _LONGEST_GAP)]
+        if self.struck(one) and not self.struck(other):
+            return not has_words(plain_text(gap))
+        templates = one.form is Form.TEMPLATE and other.form is Form.TEMPLATE
+        return joins(gap, self._syntax) or (templates and not gap.strip())
+
+    def _wordy(self, start: int, end: int) -> bool:
+        wikitext = self._text[start : min(end, start + 2 * _LONGEST_GAP)]
+        return "{{" in wikitext or has_words(without_timestamps(plain_text(wikitext)))
+
+
+def _alone(mention: Mention) -> Judgement:
+    return Judgement(verdict=Verdict.SIGNED, people=(Signed(mention=mention, form=mention.form),), leading=True)

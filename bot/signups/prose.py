@@ -1,0 +1,96 @@
+"""What a reader of the page sees of a piece of wikitext, and what kind of words those are."""
+
+import re
+
+from bot.signups.names import fold_spaces
+from bot.signups.syntax import ListSyntax
+from bot.signups.titles import decode_entities
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|'{2,5}|__[A-Z]{3,30}__")
+_CALL = re.compile(r"\{\{[^{}]*\}\}")
+_FILE = re.compile(
+    r"\[\[[^\[\]|]{1,300}\.(?:svg|png|jpe?g|gif|webp|tiff?|xcf)\s{0,9}(?:\|[^\[\]]*)?\]\]", re.IGNORECASE
+)
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_ADDRESS = re.compile(r"\[(?:https?:)?//[^\s\[\]]{1,2000}([^\[\]]*)\]|https?://[^\s\[\]]{1,2000}")
+_BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
+
+_TIME = r"\d{1,2}(?:[:.]\d{2}|h\d{2})(?!\d)"
+_ANY_TIME = re.compile(rf"(?<!\d){_TIME}")
+_TIMESTAMP = re.compile(
+    rf"(?<!\d)(?:{_TIME}[^\n()]{{1,50}}?\d{{4}}|(?=[^\n]{{0,40}}?\d{{4}})\d{{1,4}}[^\n:]{{1,50}}?{_TIME}|{_TIME})"
+    r"[^\s()]{0,4}\s?(?:\([^()\n]{1,15}\))?"
+)
+_WORD_EDGES = re.compile(r"[\s:\uff1a,،、;؛/&+.()\[\]'\"*#|!?\u2013\u2014·•-]+")
+_SEPARATED = re.compile(r"[^\w\s'\"“”„«»@*()-][\s'\"“”»*)]*$|-\s*$")
+_JOINED = re.compile(r"[\s)\]}'\"]*[,،、\uff0c;؛/&+·•][\s(\['\"]*")
+_DASHES = ("\u2013", "\u2014")
+_COLONS = (":", "\uff1a")
+_FEW_WORDS = 4
+_SHORT = 40
+_FARTHEST_TIME = 60
+
+
+def plain_text(wikitext: str) -> str:
+    """Give what is seen of a piece of wikitext: no tags, templates and images, links as their labels."""
+    text = _CALL.sub(" ", _CALL.sub(" ", wikitext)) if "{{" in wikitext else wikitext
+    if "[" in text:
+        text = _LINK.sub(r"\1", _LINK.sub(r"\1", _FILE.sub(" ", text)))
+        text = _ADDRESS.sub(r"\1", text)
+    return fold_spaces(decode_entities(_TAG.sub("", text)))
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is a letter of any script in the text."""
+    return any(character.isalpha() for character in text)
+
+
+def without_timestamps(text: str) -> str:
+    """Give the text without the dates and times of signatures, in any language and digits."""
+    return _TIMESTAMP.sub(" ", text)
+
+
+def time_follows(text: str) -> bool:
+    """Tell whether the text goes on with a time of day, as after a name in a signature."""
+    found = _ANY_TIME.search(text[:_FARTHEST_TIME])
+    return found is not None and len(_words(text[: found.start()])) <= _FEW_WORDS + 2
+
+
+def is_role(label: str, syntax: ListSyntax) -> bool:
+    """Tell whether a label or heading names the organizers' part of a page, in any language."""
+    words = [word for word in _WORD_EDGES.split(label.casefold()) if word]
+    known = syntax.role_words | syntax.filler_words
+    return any(word in syntax.role_words for word in words) and all(word in known for word in words)
+
+
+def is_by(lead: str, syntax: ListSyntax) -> bool:
+    """Tell whether the text ends so that the name after it is somebody else's (`added by`)."""
+    words = [word for word in _WORD_EDGES.split(lead.casefold()) if word]
+    return bool(words) and words[-1] in syntax.by_words
+
+
+def introduces(lead: str, rest: str) -> bool:
+    """Tell whether the name between two pieces of text stands for itself, not as a part of a sentence.
+
+    It does after a finished sentence, a dash, comma or colon; or after a few words (a civil name) when nothing
+    or a parenthesis closes it.
+    """
+    if _SEPARATED.search(lead):
+        return True
+    short = len(_words(lead)) <= _FEW_WORDS and len(lead) <= _SHORT
+    return short and (not has_words(rest) or rest.startswith((")", ",", "-", *_DASHES)))
+
+
+def joins(gap: str, syntax: ListSyntax) -> bool:
+    """Tell whether wikitext between two names lists both alike: a comma, a line break, `and`."""
+    seen = plain_text(_BREAK.sub(",", gap))
+    return _JOINED.fullmatch(f" {seen} ") is not None or seen.strip(" ()[]").casefold() in syntax.and_words
+
+
+def is_label(text: str) -> bool:
+    """Tell whether the text announces what follows it."""
+    return text.endswith(_COLONS)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if has_words(word)]

@@ -1,0 +1,107 @@
+"""What the reader has to know of the wiki that a list stands on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.signups.names import fold_spaces
+
+_COMMON_ALIASES = frozenset({"u", "ut", "bd"})
+"""Aliases of so many wikis that people write them on others, too."""
+_ABBREVIATION = 4
+"""Aliases shorter than this (`U`, `BD`, `KOR`) mean an account only on their own wiki or behind its prefix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSyntax:
+    """Names under which a list's wiki, and all others, know users; all lower-cased, with spaces for underscores."""
+
+    user_namespaces: frozenset[str]
+    """User and User talk on the list's own wiki: names, aliases and gendered forms."""
+    foreign_user_namespaces: frozenset[str]
+    """The same in every language."""
+    abbreviated_user_namespaces: frozenset[str]
+    """Short aliases of single wikis, understood only behind an interwiki prefix."""
+    talk_namespaces: frozenset[str]
+    """Those of all the names above that stand for User talk."""
+    contributions: frozenset[str]
+    """`special:contributions` in every language."""
+    targets: frozenset[str]
+    """Names of MassMessage's parser function, without `#`."""
+    user_templates: frozenset[str]
+    """Templates whose first parameter is an account name; many are called as the namespace is."""
+    second_parameter_templates: frozenset[str]
+    """Templates whose second parameter is an account name."""
+    user_parameters: frozenset[str]
+    """Names of parameters that hold an account name."""
+    strike_templates: frozenset[str]
+    """Templates that strike their content through."""
+    signature_pages: frozenset[str]
+    """Names of subpages that people keep their signature on."""
+    list_words: frozenset[str]
+    """Words in the title of a page that is a list of participants."""
+    role_words: frozenset[str]
+    """What organizers are called, as a label or heading."""
+    filler_words: frozenset[str]
+    """Words that may stand beside a role in its label (`our`, `event`)."""
+    by_words: frozenset[str]
+    """Words after which a name is that of somebody else (`added by`)."""
+    and_words: frozenset[str]
+    """Words that join two people who sign up together."""
+
+
+def list_syntax(
+    data: Mapping[str, Any], user_namespaces: Iterable[str], extra_templates: Iterable[str] = ()
+) -> ListSyntax:
+    """Build the syntax from the shipped data, the wiki's own namespaces and the operator's templates.
+
+    `data` holds the keys of `templates/i18n/user-namespaces.json` and `user-templates.json`, merged into one
+    mapping. English works without any of it.
+    """
+    languages = data.get("namespaces", {}).values()
+    wikimedia = data.get("wikimedia", {})
+    aliases = _keys([*wikimedia.get("user", ()), *wikimedia.get("user_talk", ())])
+    abbreviations = frozenset(alias for alias in aliases if len(alias) < _ABBREVIATION)
+    users = frozenset().union(*(_keys(language.get("user", ())) for language in languages))
+    talk = frozenset().union(*(_keys(language.get("user_talk", ())) for language in languages))
+    return ListSyntax(
+        user_namespaces=_keys(user_namespaces) | {"user", "user talk"},
+        foreign_user_namespaces=users | talk | (aliases - abbreviations) | _COMMON_ALIASES,
+        abbreviated_user_namespaces=abbreviations,
+        talk_namespaces=talk | _keys(wikimedia.get("user_talk", ())) | {"user talk", "ut", "bd"},
+        contributions=_contributions(languages),
+        targets=_keys(data.get("target", ())) | {"target"},
+        user_templates=_words(data, "templates") | _keys(extra_templates) | users | {"user", "u"},
+        second_parameter_templates=_words(data, "second_parameter"),
+        user_parameters=_words(data, "parameters") | {"1", "user"},
+        strike_templates=_words(data, "strike"),
+        signature_pages=_words(data, "signature_pages"),
+        list_words=_words(data, "list_words") | {"participants"},
+        role_words=_words(data, "role_words"),
+        filler_words=_words(data, "filler_words"),
+        by_words=_words(data, "by_words") | {"by"},
+        and_words=_words(data, "and_words") | {"and"},
+    )
+
+
+def name_key(text: str) -> str:
+    """Give a namespace's or template's name in the form in which it is looked up."""
+    return fold_spaces(text).lower()
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for name in names if (key := name_key(name)))
+
+
+def _words(data: Mapping[str, Any], key: str) -> frozenset[str]:
+    """Give the words of one kind of all languages."""
+    return frozenset().union(*(_keys(words) for words in data.get(key, {}).values()))
+
+
+def _contributions(languages: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    english = {"contributions", "contribs"}
+    names = {f"special:{page}" for page in english}
+    for language in languages:
+        pages = english | _keys(language.get("contributions", ()))
+        names |= {f"{special}:{page}" for special in _keys(language.get("special", ())) | {"special"} for page in pages}
+    return frozenset(names)
