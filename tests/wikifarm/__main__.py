@@ -60,9 +60,19 @@ def _down(directory: Path) -> int:
 
 
 def _seed(directory: Path) -> int:
-    from tests.wikifarm.demo import seed  # noqa: PLC0415 - the other verbs do without the demo
+    from tests.wikifarm import demo  # noqa: PLC0415 - the other verbs do without the demo
 
-    seed(_running(directory)[0], datetime.now(UTC))
+    farm, _ = _running(directory)
+    if demo.is_seeded(farm):
+        farm.write_pywikibot_config(farm.directory)  # the port may be another one than last time
+    else:
+        print("Filling the wikis with the demo …", flush=True)
+        try:
+            demo.seed(farm, datetime.now(UTC))
+        except BaseException:
+            farm.discard()  # what is half filled can be neither shown nor filled again
+            raise
+    demo.show(farm, farm.directory)
     return 0
 
 

@@ -90,6 +90,11 @@ class Farm:
             wiki.close()
         self._server.stop()
 
+    def discard(self) -> None:
+        """End the server, and let the next one in this folder begin with fresh wikis."""
+        self.stop()
+        (self.directory / _STAMP_FILE).unlink()
+
     def create_accounts(
         self, names: Iterable[str], registered: datetime | None = None, groups: Collection[str] = ()
     ) -> None:

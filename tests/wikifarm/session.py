@@ -1,6 +1,7 @@
 """Sessions with a wiki's API, one for each account that edits."""
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 
 import requests
@@ -23,6 +24,7 @@ class ApiSession:
         self._user = user
         self._password = password
         self._token: str | None = None
+        self._busy = Lock()  # one account does one thing at a time, whichever thread asks
         self._http = requests.Session()
         self._http.trust_env = False  # a proxy has no business on the loopback address
         self._http.headers["User-Agent"] = USER_AGENT
@@ -47,12 +49,13 @@ class ApiSession:
         Raises FarmError with MediaWiki's own message.
         """
         answer: dict[str, Any] = {}
-        for _attempt in range(2):
-            data = {"assertuser": self._user or "", "token": self._token or self._log_in(), **params}
-            answer = self._request("POST", data=data, files=files)
-            if not _LOST.intersection(_codes(answer)):
-                break
-            self._token = None
+        with self._busy:
+            for _attempt in range(2):
+                data = {"assertuser": self._user or "", "token": self._token or self._log_in(), **params}
+                answer = self._request("POST", data=data, files=files)
+                if not _LOST.intersection(_codes(answer)):
+                    break
+                self._token = None
         return self._checked(answer)
 
     def close(self) -> None:

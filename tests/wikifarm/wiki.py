@@ -151,6 +151,7 @@ class FarmWiki:
             for revision in ordered
         ]
         self._operate({"revisions": rows})
+        self._operate({"pages": sorted({revision.title for revision in ordered})})
 
     def text(self, title: str) -> str | None:
         """Give the wikitext of a page as it is now; None when there is no such page."""

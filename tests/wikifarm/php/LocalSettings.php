@@ -79,6 +79,8 @@ $wgPasswordPolicy['policies'] = [ 'default' => [] ];
 $wgPasswordConfig['pbkdf2']['cost'] = '1';
 $wgAutoConfirmAge = 4 * 86400;
 $wgAutoConfirmCount = 10;
+$wgGroupPermissions['sysop']['deleterevision'] = true;
+$wgGroupPermissions['sysop']['deletelogentry'] = true;
 $wgAutoCreateTempUser['known'] = true;
 $wgAutoCreateTempUser['matchPattern'] = '~2$1';
 $wgAutoCreateTempUser['reservedPattern'] = '~2$1';

@@ -5,7 +5,7 @@ use MediaWiki\Revision\SlotRecord;
 
 /**
  * The API module `action=wikifarm` of a farm's wikis, open to everyone there: what only a farm has to do. It makes
- * accounts as of the past, imports revisions with their own timestamps and authors, and runs jobs.
+ * accounts as of the past, imports revisions with their own timestamps and authors, and runs jobs. All or nothing.
  */
 class WikifarmApi extends ApiBase {
 
@@ -13,6 +13,7 @@ class WikifarmApi extends ApiBase {
 		$operation = json_decode( $this->extractRequestParams()['operation'], true, 16, JSON_THROW_ON_ERROR );
 		$this->createAccounts( $operation['accounts'] ?? [] );
 		$this->importRevisions( $operation['revisions'] ?? [] );
+		$this->refreshPages( $operation['pages'] ?? [] );
 		if ( $operation['jobs'] ?? false ) {
 			$this->runJobs();
 		}
@@ -41,6 +42,7 @@ class WikifarmApi extends ApiBase {
 
 	/** @return never */
 	private function refuse( string $reason ) {
+		$this->services()->getDBLoadBalancerFactory()->rollbackPrimaryChanges( __METHOD__ );
 		$this->dieWithError( [ 'rawmessage', wfEscapeWikiText( $reason ) ], 'wikifarm' );
 	}
 
@@ -94,7 +96,6 @@ class WikifarmApi extends ApiBase {
 	/** @param array[] $revisions title, text, user, timestamp (14 digits), comment; oldest first */
 	private function importRevisions( array $revisions ): void {
 		$importer = $this->services()->getWikiRevisionOldRevisionImporter();
-		$titles = [];
 		$users = [];
 		foreach ( $revisions as $revision ) {
 			$title = Title::newFromText( $revision['title'] );
@@ -115,11 +116,18 @@ class WikifarmApi extends ApiBase {
 			if ( !$importer->import( $past, false ) ) {
 				$this->refuse( "'{$revision['title']}' has a revision like that of {$revision['timestamp']} already" );
 			}
-			$titles[$title->getPrefixedDBkey()] = $title;
 		}
 		$this->settleAuthors( $users );
-		foreach ( $titles as $title ) {
-			$this->services()->getWikiPageFactory()->newFromTitle( $title )
+	}
+
+	/**
+	 * Brings categories, links and the like up to date, as an edit would.
+	 *
+	 * @param string[] $pages titles; not in the request that imported them, which still believes some to be missing
+	 */
+	private function refreshPages( array $pages ): void {
+		foreach ( $pages as $page ) {
+			$this->services()->getWikiPageFactory()->newFromTitle( Title::newFromText( $page ) )
 				->doSecondaryDataUpdates( [ 'defer' => DeferredUpdates::PRESEND ] );
 		}
 	}
