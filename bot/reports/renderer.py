@@ -76,7 +76,7 @@ class Renderer:
         rows = MOST_ROWS
         text = render(rows)
         while rows and len(text.encode()) > LONGEST_PAGE:
-            rows //= 2
+            rows = rows * 3 // 4
             text = render(rows)
         return text
 

@@ -56,6 +56,21 @@ _MULTILINGUAL = {
 """Projects in all languages; these are names, the same in every language of the reports."""
 
 
+_NAMED_LIKE = {
+    "wiki": "wikipedia",
+    "wiktionary": "wiktionary",
+    "wikibooks": "wikibooks",
+    "wikinews": "wikinews",
+    "wikiquote": "wikiquote",
+    "wikisource": "wikisource",
+    "wikiversity": "wikiversity",
+    "wikivoyage": "wikivoyage",
+}
+"""How Wikimedia's dbnames end, after the language."""
+
+LONGEST_REASON = 160
+
+
 class Scribe:
     """Words, names and links in the report's language, as seen from the home wiki."""
 
@@ -69,16 +84,17 @@ class Scribe:
         where = self.context.links.get(dbname)
         if where is None:
             return isolated(dbname)
-        if where.project in _MULTILINGUAL:
-            return isolated(_MULTILINGUAL[where.project])
-        if where.project in _PROJECTS:
-            return self.t(_PROJECTS[where.project], self.formats.language(where.language))
+        project = _project(where)
+        if project in _MULTILINGUAL:
+            return isolated(_MULTILINGUAL[project])
+        if project in _PROJECTS:
+            return self.t(_PROJECTS[project], self.formats.language(where.language))
         return isolated(dbname)
 
     def wiki_shortly(self, dbname: str) -> Wikitext:
         """Give a name for narrow columns: for a Wikipedia, its language alone."""
         where = self.context.links.get(dbname)
-        if where is not None and where.project == _WIKIPEDIA:
+        if where is not None and _project(where) == _WIKIPEDIA:
             return escape(self.formats.language(where.language))
         return self.wiki(dbname)
 
@@ -88,7 +104,7 @@ class Scribe:
     def page(self, dbname: str, namespace: int, title: str, *, linked: bool = True) -> Wikitext:
         """Give a page with a link to it, without one where it is gone or its namespace has no common name."""
         where = self.context.links.get(dbname)
-        language = None if where is None or where.project in _MULTILINGUAL else where.language
+        language = None if where is None or _project(where) in _MULTILINGUAL else where.language
         prefix = NAMESPACES.get(namespace)
         full = f"{prefix}:{title}" if prefix else title
         if where is None or prefix is None or not linked:
@@ -98,7 +114,9 @@ class Scribe:
     def reason(self, dbname: str) -> Wikitext:
         """Say in a few words why a wiki is not known, as it was told from outside."""
         reason = self.context.unknown.get(dbname)
-        return isolated(reason) if reason else self.t("no-answer")
+        if not reason:
+            return self.t("no-answer")
+        return isolated(reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…")
 
     def list_page(self, source: ListPage, label: Wikitext | None = None) -> Wikitext:
         """Give a sign-up list, with the section that is read, as a link."""
@@ -127,3 +145,13 @@ class Scribe:
         if where.prefix is None:
             return external_link(where.url, title, label, language=language)
         return link(title, label, prefix=where.prefix, language=language)
+
+
+def _project(where: WikiLink) -> str:
+    """Give the project; a wiki elsewhere whose dbname is made like Wikimedia's is taken for its likeness."""
+    if where.project in _PROJECTS or where.project in _MULTILINGUAL:
+        return where.project
+    if (name := where.dbname.removesuffix("wiki")) in _MULTILINGUAL:
+        return name
+    start = where.language.replace("-", "_")
+    return _NAMED_LIKE.get(where.dbname.removeprefix(start), where.project)

@@ -1,5 +1,6 @@
 """The tables of a report, as rows and cells that one template draws."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ class Column:
 
     label: Wikitext
     number: bool = False
+
+    @property
+    def alignment(self) -> str:
+        return "end" if self.number else "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,11 @@ class Table:
     rows: tuple[Row, ...]
     before: Wikitext | None = None
     after: Wikitext | None = None
+
+    @property
+    def alignment(self) -> str:
+        """Give the side where most columns stand, the first left out, so that few cells have to say theirs."""
+        return Counter(column.alignment for column in self.columns[1:]).most_common(1)[0][0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,7 +151,10 @@ def timestamp(text: Wikitext) -> Wikitext:
 
 
 def _checked(state: State, scribe: Scribe) -> Wikitext:
-    return scribe.t("checked-no-more") if state is State.CLOSED else scribe.t("checked", scribe.context.check_minutes)
+    minutes = scribe.context.check_minutes
+    if state is State.CLOSED:
+        return scribe.t("checked-no-more")
+    return scribe.t("checked-daily") if state is State.SETTLING and minutes else scribe.t("checked", minutes)
 
 
 def _facilitators(people: tuple[str, ...], scribe: Scribe) -> Wikitext | None:
