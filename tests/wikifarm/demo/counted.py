@@ -73,10 +73,13 @@ FROM counted WHERE program = ? GROUP BY wiki, page_id
 """
 _PEOPLE = "SELECT name FROM who WHERE program = ?"
 _WIKIS = """
-SELECT DISTINCT wiki,
-  (SELECT count(*) FROM account JOIN who USING (name) WHERE account.wiki = span.wiki AND program = :program)
+SELECT DISTINCT wiki, (
+  SELECT count(DISTINCT name) FROM who JOIN account USING (name) JOIN span AS theirs USING (program, wiki)
+  WHERE account.wiki = span.wiki AND program <> '' AND :program IN ('', program)
+)
 FROM span WHERE program = :program
 """
+"""On a wiki take part those who have an account there, of the programs that track it."""
 
 
 def count(farm: Farm, now: datetime) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,173 @@
+"""The demo on a real farm: what the bot publishes and exports is what SQL on the wikis' own databases counts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.wikifarm import Farm, Request
+from tests.wikifarm.demo import seed
+from tests.wikifarm.demo.counted import count
+from tests.wikifarm.demo.show import ON_WIKI_CAMPAIGNS, export, main_campaign, run_bot
+
+PROGRAMS = ("Delhi edit-a-thon", "Online translation marathon")
+WHOLE_CAMPAIGN = ""
+TRACKED = ("enwiki", "pawiki", "arwiki", "eswiki", "commonswiki")
+OTHERS_ALLOWED = 3
+
+BROKEN_DEFINITION = """
+<syntaxhighlight lang="yaml">
+campaign: Broken week
+programs:
+  - program: Writing
+    timezone: Asia/Nowhere
+    start: 2026-04-14
+    end: 2026-04-20
+</syntaxhighlight>
+[[Category:CampaignBot campaigns]]
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """A seeded farm on which the bot has run once; `now` as it was given to the seed."""
+
+    farm: Farm
+    now: datetime
+
+    @property
+    def directory(self) -> Path:
+        return self.farm.directory
+
+    @property
+    def campaign(self) -> str:
+        return str(main_campaign(self.directory)["campaign"])
+
+    def export(self, program: str = WHOLE_CAMPAIGN) -> dict[str, Any]:
+        return export(self.directory, self.campaign, *([program] if program else []))
+
+    def report(self, page: str) -> str:
+        return self.farm["metawiki"].text(page) or ""
+
+    def run(self) -> tuple[int, tuple[Request, ...]]:
+        """Run the bot and give its exit code and the requests that it made."""
+        before = len(self.farm.requests())
+        ended = run_bot(self.directory, "run", capture=True)
+        return ended.returncode, tuple(r for r in self.farm.requests()[before:] if r.user_agent != "wikifarm")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    now = datetime.now(UTC)
+    with Farm.start(tmp_path_factory.mktemp("demo")) as farm:
+        seed(farm, now)
+        demo = Demo(farm=farm, now=now)
+        assert demo.run()[0] == 0
+        yield demo
+
+
+def test_the_databases_hold_the_story_that_the_files_tell(demo: Demo) -> None:
+    counted = count(demo.farm, demo.now)
+    names = ("participants", "active_participants", "edits", "reverted_edits", "pages_edited", "pages_created")
+    assert {program: tuple(counted[program]["totals"][name] for name in names) for program in counted} == {
+        "Delhi edit-a-thon": (8, 7, 37, 1, 15, 8),
+        "Online translation marathon": (8, 8, 42, 1, 21, 11),
+        WHOLE_CAMPAIGN: (15, 14, 74, 2, 28, 18),
+    }
+
+
+@pytest.mark.parametrize("program", [WHOLE_CAMPAIGN, *PROGRAMS])
+def test_the_export_says_what_sql_counts(demo: Demo, program: str) -> None:
+    expected = count(demo.farm, demo.now)[program]
+    exported = demo.export(program)
+    assert (exported["complete"], exported["unknown_wikis"]) == (True, [])
+    assert _like(exported["totals"], expected["totals"]) == expected["totals"]
+    for group in ("wikis", "participants"):
+        assert {key: _like(exported[group][key], metrics) for key, metrics in expected[group].items()} == expected[
+            group
+        ]
+        assert set(exported[group]) == set(expected[group])
+    pages = {(page["wiki"], page["namespace"], page["title"]): page for page in exported["pages"]}
+    assert set(pages) == set(expected["pages"])
+    assert {key: _like(pages[key], page) for key, page in expected["pages"].items()} == expected["pages"]
+
+
+def test_the_reports_name_everyone_and_the_name_that_nobody_has(demo: Demo) -> None:
+    reports = {program: demo.report(f"{demo.campaign}/{program}/Report") for program in PROGRAMS}
+    for program in PROGRAMS:
+        missing = [name for name in demo.export(program)["participants"] if name not in reports[program]]
+        assert missing == []
+    assert "Maria DSouza" in reports["Delhi edit-a-thon"]
+    assert "Ramesh 1927" not in reports["Delhi edit-a-thon"]
+
+
+def test_campaigns_defined_on_the_wiki_count_without_naming_anyone(demo: Demo) -> None:
+    for campaign in ON_WIKI_CAMPAIGNS:
+        exported = export(demo.directory, campaign)
+        assert exported["totals"]["edits"] > 0
+        assert (exported["participants"], exported["pages"]) == ({}, [])
+    assert "ਸਿਮਰਨ" not in demo.report("Punjabi poets week/Report")
+    assert "सविता" not in demo.report("Women who write/Reading circle/Report")
+
+
+def test_a_second_run_saves_nothing_and_asks_little(demo: Demo) -> None:
+    code, requests = demo.run()
+    assert code == 0
+    assert [r.params["title"] for r in requests if r.params.get("action") == "edit"] == []
+    asked = [r for r in requests if not _is_pywikibots_own(r)]
+    contributions = Counter(r.wiki for r in asked if "usercontribs" in r.params.get("list", ""))
+    others = Counter(r.wiki for r in asked if "usercontribs" not in r.params.get("list", ""))
+    # Fewer than 500 people and edits on each wiki: ceil(M/B) + floor(E/U) is 1 (DESIGN section 5).
+    assert {wiki: number for wiki, number in contributions.items() if number > 1 or wiki not in TRACKED} == {}
+    assert {wiki: number for wiki, number in others.items() if number > OTHERS_ALLOWED} == {}
+
+
+def test_a_wiki_that_does_not_answer_is_unknown_and_the_rest_is_published(demo: Demo) -> None:
+    before = demo.export()
+    demo.farm["enwiki"].edit(
+        "Dalit Panthers", "\n[[Category:Organizations founded in 1972]]", "José Núñez", append=True
+    )
+    demo.farm.break_wiki("eswiki")
+    try:
+        code, requests = demo.run()
+    finally:
+        demo.farm.mend_wiki("eswiki")
+    during = demo.export()
+    assert code == 2
+    assert (during["complete"], during["unknown_wikis"]) == (False, ["eswiki"])
+    assert during["wikis"]["eswiki"] == before["wikis"]["eswiki"]
+    assert during["wikis"]["enwiki"]["edits"] == before["wikis"]["enwiki"]["edits"] + 1
+    assert during["totals"]["edits"] == before["totals"]["edits"] + 1
+    saved = {r.params["title"] for r in requests if r.params.get("action") == "edit"}
+    assert {f"{demo.campaign}/Report", f"{demo.campaign}/{PROGRAMS[1]}/Report"} <= saved
+
+    assert demo.run()[0] == 0
+    assert demo.export()["unknown_wikis"] == []
+
+
+def test_a_broken_definition_is_explained_on_the_wiki_and_the_rest_goes_on(demo: Demo) -> None:
+    before = demo.export()
+    demo.farm["metawiki"].edit("Broken week", BROKEN_DEFINITION, "Asha Waghmare")
+    assert demo.run()[0] == 0
+    status = demo.report("Broken week/Status")
+    assert "Asia/Nowhere" in status
+    assert demo.report("Broken week/Report") == ""
+    assert demo.export()["totals"] == before["totals"]
+
+
+def _like(values: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Give of an export's values those that SQL counts, too."""
+    return {key: values[key] for key in wanted}
+
+
+def _is_pywikibots_own(request: Request) -> bool:
+    """Tell whether it is one of the requests that pywikibot makes by itself: log in, tokens, userinfo and the like."""
+    action, meta = request.params.get("action"), set(request.params.get("meta", "").split("|")) - {""}
+    asks_only_meta = bool(meta) and not ({"list", "prop", "generator"} & set(request.params))
+    return action in ("login", "clientlogin", "paraminfo") or (
+        asks_only_meta and meta <= {"tokens", "userinfo", "siteinfo"}
+    )
