@@ -55,11 +55,12 @@ def list_syntax(
 ) -> ListSyntax:
     """Build the syntax from the shipped data, the wiki's own namespaces and the operator's templates.
 
-    `data` holds the keys of `templates/i18n/user-namespaces.json` and `user-templates.json`, merged into one
-    mapping. English works without any of it.
+    `data` holds the parsed files `user-namespaces.json` and `user-templates.json` of `templates/i18n`, by their
+    names without `.json`. English works without any of it.
     """
-    languages = data.get("namespaces", {}).values()
-    wikimedia = data.get("wikimedia", {})
+    namespaces, templates = data.get("user-namespaces", {}), data.get("user-templates", {})
+    languages = namespaces.get("namespaces", {}).values()
+    wikimedia = namespaces.get("wikimedia", {})
     aliases = _keys([*wikimedia.get("user", ()), *wikimedia.get("user_talk", ())])
     abbreviations = frozenset(alias for alias in aliases if len(alias) < _ABBREVIATION)
     users = frozenset().union(*(_keys(language.get("user", ())) for language in languages))
@@ -70,17 +71,17 @@ def list_syntax(
         abbreviated_user_namespaces=abbreviations,
         talk_namespaces=talk | _keys(wikimedia.get("user_talk", ())) | {"user talk", "ut", "bd"},
         contributions=_contributions(languages),
-        targets=_keys(data.get("target", ())) | {"target"},
-        user_templates=_words(data, "templates") | _keys(extra_templates) | users | {"user", "u"},
-        second_parameter_templates=_words(data, "second_parameter"),
-        user_parameters=_words(data, "parameters") | {"1", "user"},
-        strike_templates=_words(data, "strike"),
-        signature_pages=_words(data, "signature_pages"),
-        list_words=_words(data, "list_words") | {"participants"},
-        role_words=_words(data, "role_words"),
-        filler_words=_words(data, "filler_words"),
-        by_words=_words(data, "by_words") | {"by"},
-        and_words=_words(data, "and_words") | {"and"},
+        targets=_keys(namespaces.get("target", ())) | {"target"},
+        user_templates=_words(templates, "templates") | _keys(extra_templates) | users | {"user", "u"},
+        second_parameter_templates=_words(templates, "second_parameter"),
+        user_parameters=_words(templates, "parameters") | {"1", "user"},
+        strike_templates=_words(templates, "strike"),
+        signature_pages=_words(templates, "signature_pages"),
+        list_words=_words(templates, "list_words") | {"participants"},
+        role_words=_words(templates, "role_words"),
+        filler_words=_words(templates, "filler_words"),
+        by_words=_words(templates, "by_words") | {"by"},
+        and_words=_words(templates, "and_words") | {"and"},
     )
 
 
