@@ -14,7 +14,10 @@ class Wikitext(str):
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that reorder what follows them; a name holding one could swallow the rest of its line."""
 
-_CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]")
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_CONTROLS = re.compile(f"[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff{_NONCHARACTERS}]")
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 _MAGIC_LINK = re.compile("ISBN|RFC|PMID")
 _HARMLESS_INSIDE = re.compile(

@@ -48,7 +48,7 @@ HOSTILE = (
     "\u0338mark that would join the end of a tag",
     '"\' onmouseover="evil()',
     "line\u2028separator\x85next",
-    "\x00\x08\ud800\ufffe",
+    "\x00\x08\ud800\ufffe\ufdd0\U0004fffe",
     "<!--t-->",
 )
 
