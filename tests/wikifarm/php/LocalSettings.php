@@ -106,6 +106,7 @@ if ( !$wgEnableUploads ) {
 	];
 }
 
+$wgFavicon = "$wgScriptPath/resources/assets/wiki.png";
 $wgDefaultSkin = 'vector-2022';
 $wgVectorNightMode = [ 'logged_out' => true, 'logged_in' => true, 'beta' => false ];
 $wgMinervaNightMode = [ 'base' => true, 'loggedin' => true, 'amc' => true ];

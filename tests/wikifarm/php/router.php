@@ -1,10 +1,14 @@
 <?php
 /**
  * Sends a request of PHP's own server to the right wiki and entry point: /<dbname>/(api|index|load|rest|…).php and
- * /<dbname>/wiki/<title>. Everything else is a file below www/, where /<dbname> is a link to MediaWiki's code.
+ * /<dbname>/wiki/<title>. Everything else is a file below www/, where /<dbname> is a link to MediaWiki's code; an
+ * address without a page leads to the main page.
  */
 
 $farmPath = rawurldecode( parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH ) ?: '/' );
+if ( $farmPath === '/' ) {
+	$farmPath = '/metawiki';
+}
 if ( preg_match( '!^/\w+/?$!', $farmPath ) && is_file( getenv( 'WIKIFARM_DIRECTORY' ) . "/www$farmPath/index.php" ) ) {
 	header( 'Location: ' . rtrim( $farmPath, '/' ) . '/index.php' );
 	return true;
