@@ -161,6 +161,18 @@ def participants_table(
     )
 
 
+def signed_up_table(people: tuple[str, ...], before: Wikitext, at_most: int, scribe: Scribe) -> Table:
+    """Give the names of those who have signed up, while there is nothing yet to count."""
+    return Table(
+        anchor="participants",
+        heading=scribe.t("heading-participants"),
+        columns=(),
+        rows=(),
+        before=before,
+        after=scribe.users(tuple(sorted(people)), at_most),
+    )
+
+
 def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scribe: Scribe) -> Table:
     """Give a row for each page in the order given, of which there is one; `unlisted` count without being listed."""
     more = max(len(pages) - at_most, 0)

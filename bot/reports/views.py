@@ -9,9 +9,10 @@ from bot.model.results import Result, Totals
 from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
 from bot.reports.formats import UTC_NAME
 from bot.reports.goals import ShownGoal, shown_goals
+from bot.reports.messages import Translator
 from bot.reports.programs import STATES, is_withheld, programs_table
 from bot.reports.scribe import Scribe
-from bot.reports.tables import Table, pages_table, participants_table, wikis_table
+from bot.reports.tables import Table, pages_table, participants_table, signed_up_table, wikis_table
 from bot.reports.tiles import Tile, make_tiles, signed_up_tile
 from bot.reports.wikitext import Wikitext, escape, link, prose
 
@@ -59,14 +60,16 @@ def campaign_page(campaign: Campaign) -> str:
 def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows: int) -> Page:
     """Work out a program's page with at most `rows` rows in the tables of people and of pages."""
     program, result = report.program, report.result
-    wikis = program.wikis or tuple(sorted(result.wikis))
+    hidden = program.privacy is Privacy.HIDDEN
+    wikis = program.wikis or (() if hidden else tuple(sorted(result.wikis)))
     withheld = is_withheld(report)
+    unknown = _Unknown(result, scribe, nameable=program.wikis if hidden else result.unknown_wikis)
     return Page(
         head=_program_head(report, campaign, scribe),
-        incomplete=_incomplete(result, scribe),
+        incomplete=unknown.sentences,
         known_until=_known_until(result, scribe),
         notice=scribe.t("withheld") if withheld else None,
-        tiles=() if withheld else _program_tiles(report, scribe),
+        tiles=() if withheld else _program_tiles(report, unknown.reason, scribe),
         goals=() if withheld else shown_goals(program.goals, result.totals, scribe.t),
         tables=_program_tables(report, wikis, scribe, rows),
         facts=program_facts(program, report.state, report.notes, wikis, scribe),
@@ -77,12 +80,13 @@ def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
     """Work out a campaign's page with at most `rows` rows in the tables of people and of pages."""
     campaign, result = report.campaign, report.result
     state = campaign_state(campaign, scribe.context.now)
+    unknown = _Unknown(result, scribe, nameable=result.unknown_wikis)
     return Page(
         head=_campaign_head(campaign, state, scribe),
-        incomplete=_incomplete(result, scribe),
+        incomplete=unknown.sentences,
         known_until=_known_until(result, scribe),
         notice=None,
-        tiles=_tiles(result, state, result.totals.participants, scribe),
+        tiles=_tiles(result, state, result.totals.participants, unknown.reason, scribe.t),
         goals=shown_goals(campaign.goals, result.totals, scribe.t),
         tables=(programs_table(report, scribe), *_campaign_tables(report, state, scribe, rows)),
         facts=campaign_facts(campaign, state, _tracked(report), scribe),
@@ -168,20 +172,26 @@ def _sign_up(report: ProgramReport, scribe: Scribe) -> Wikitext | None:
     return scribe.list_page(lists[0], scribe.t("sign-up")) if lists else None
 
 
-def _incomplete(result: Result, scribe: Scribe) -> tuple[Wikitext, ...]:
-    return tuple(
-        scribe.t("unknown-wiki", scribe.wiki(dbname), scribe.reason(dbname)) for dbname in result.unknown_wikis
-    )
+class _Unknown:
+    """Which wikis are not known and why; those that are not `nameable` would tell where hidden people edit."""
+
+    def __init__(self, result: Result, scribe: Scribe, *, nameable: tuple[str, ...]) -> None:
+        named = [dbname for dbname in result.unknown_wikis if dbname in nameable]
+        names = [scribe.wiki(dbname) for dbname in named]
+        sentences = [scribe.t("unknown-wiki", scribe.wiki(dbname), scribe.reason(dbname)) for dbname in named]
+        if len(named) < len(result.unknown_wikis):
+            names.append(scribe.t("some-wikis"))
+            sentences.append(scribe.t("unknown-wiki", scribe.t("some-wikis"), scribe.t("no-answer")))
+        self.sentences = tuple(sentences)
+        self.reason = scribe.t("not-known", scribe.formats.enumerate(names)) if names else scribe.t("not-counted-yet")
 
 
-def _program_tiles(report: ProgramReport, scribe: Scribe) -> tuple[Tile, ...]:
+def _program_tiles(report: ProgramReport, reason: Wikitext, scribe: Scribe) -> tuple[Tile, ...]:
     people = report.result.totals.participants
-    return _tiles(report.result, report.state, report.notes.listed if people is None else people, scribe)
+    return _tiles(report.result, report.state, report.notes.listed if people is None else people, reason, scribe.t)
 
 
-def _tiles(result: Result, state: State, people: int | None, scribe: Scribe) -> tuple[Tile, ...]:
-    t = scribe.t
-    reason = t("not-known", scribe.wikis(result.unknown_wikis)) if result.unknown_wikis else t("not-counted-yet")
+def _tiles(result: Result, state: State, people: int | None, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
     if state is State.UPCOMING:
         return (signed_up_tile(people, reason, t),)
     return make_tiles(result.totals, reason, t)
@@ -191,9 +201,10 @@ def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scrib
     privacy, result = report.program.privacy, report.result
     if privacy is Privacy.HIDDEN:
         return ()
-    people = _people(result, privacy_sentence((privacy,), scribe), scribe, rows)
+    who = privacy_sentence((privacy,), scribe)
     if report.state is State.UPCOMING:
-        return people
+        return (signed_up_table(tuple(result.participants), who, rows, scribe),) if result.participants else ()
+    people = _people(result, who, scribe, rows)
     return (_wikis(result, wikis, scribe), *people, *_pages(result, scribe, rows))
 
 

@@ -215,7 +215,16 @@ EMPTY = replace(
     ),
     notes=ListNotes(lists=(LIST,), listed=0, not_found=(), missing_lists=(LIST.page,), empty=True),
 )
-UPCOMING = replace(EMPTY, state=State.UPCOMING, notes=replace(NOTES, not_found=()))
+UPCOMING = replace(
+    EMPTY,
+    state=State.UPCOMING,
+    result=replace(
+        EMPTY.result,
+        totals=replace(EMPTY.result.totals, participants=3),
+        participants=dict.fromkeys(("Çelik", "ਗੁਰਪ੍ਰੀਤ", "فاطمة"), numbers(0, 0, 0, 0)),
+    ),
+    notes=replace(NOTES, listed=3, not_found=()),
+)
 CLOSED = replace(
     program_report(
         timezone="UTC",

@@ -99,6 +99,15 @@ def test_hidden_programs_show_no_name_page_or_wiki_whatever_the_result_holds() -
     assert "{|" not in text
 
 
+def test_hidden_people_who_may_edit_everywhere_are_not_given_away_by_the_names_of_wikis() -> None:
+    everywhere = replace(samples.HIDDEN.program, wikis=())
+    report = replace(samples.HIDDEN, program=everywhere, result=samples.UNKNOWN.result)
+    text = RENDERER.program(report, samples.CAMPAIGN, samples.CONTEXT)
+    assert "some wikis&#58; no answer" in text
+    assert "every wiki on which the participants edit" in text
+    assert "Wikipedia" not in text
+
+
 def test_numbers_of_few_hidden_people_are_withheld_also_on_the_campaign() -> None:
     program = RENDERER.program(samples.WITHHELD, samples.CAMPAIGN, samples.CONTEXT)
     assert "163" not in program
