@@ -2,17 +2,21 @@
 
 from bot.definitions.conflicts import Standing, find_conflicts
 from bot.definitions.context import Context, Definition
+from bot.definitions.effect import WHOLE_CAMPAIGN, Effect, take_effect
 from bot.definitions.fronts import parse_file, parse_page
 from bot.definitions.schema import json_schema
 from bot.definitions.settings import parse_settings
 
 __all__ = [
+    "WHOLE_CAMPAIGN",
     "Context",
     "Definition",
+    "Effect",
     "Standing",
     "find_conflicts",
     "json_schema",
     "parse_file",
     "parse_page",
     "parse_settings",
+    "take_effect",
 ]

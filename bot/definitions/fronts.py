@@ -6,7 +6,8 @@ from bot.definitions.context import IN_TEMPLATES, Context, Definition, Reading
 from bot.definitions.reading_templates import read_call
 from bot.definitions.reading_yaml import LARGEST, compose
 from bot.definitions.resolving import resolve
-from bot.definitions.sources import Findings, Source
+from bot.definitions.schema import CAMPAIGN_SETTINGS
+from bot.definitions.sources import Excerpt, Findings, Source
 from bot.definitions.text import byte_length
 from bot.definitions.tree import Entry, Items, Map, Node, prune
 from bot.definitions.wikitext import Call, Found, Span, find_definitions
@@ -28,7 +29,8 @@ def parse_page(wikitext: str, *, title: str, context: Context) -> Definition | N
     found = _definitions(find_definitions(page.text, context), page.text)
     if not found.blocks and not found.calls:
         return None
-    _refuse_second_campaign(found, findings)
+    if not _is_one_campaign(found, findings):
+        return Definition(campaign=None, problems=findings.problems())
     if found.blocks:
         return _parse_yaml(found.blocks[0], Reading(context=context, findings=findings, page=title))
     reading = Reading(context=context, findings=findings, page=title, wording=IN_TEMPLATES)
@@ -41,7 +43,8 @@ def _definitions(found: Found, text: str) -> Found:
     return Found(blocks=blocks, calls=found.calls)
 
 
-def _refuse_second_campaign(found: Found, findings: Findings) -> None:
+def _is_one_campaign(found: Found, findings: Findings) -> bool:
+    """Tell what stands beside the first campaign of the page, and what has no end."""
     campaigns = [*(span.start for span in found.blocks), *(call.start for call in found.calls if call.is_campaign)]
     for start in campaigns[1:]:
         findings.error(findings.source.place(start), "this page describes a second campaign", "give it its own page")
@@ -49,6 +52,11 @@ def _refuse_second_campaign(found: Found, findings: Findings) -> None:
     for call in outside:
         hint = 'add it there under "programs", or describe the whole campaign with templates'
         findings.error(findings.source.place(call.start), "this program stands outside the campaign's text", hint)
+    for call in found.calls:
+        if not call.closed:
+            place = findings.source.place(call.start)
+            findings.error(place, "the end of this template is missing", "count its braces: it ends with }}")
+    return not findings.error_places
 
 
 def _parse_yaml(span: Span, reading: Reading) -> Definition:
@@ -57,7 +65,7 @@ def _parse_yaml(span: Span, reading: Reading) -> Definition:
     first = source.place(span.start)
     if _too_large(byte_length(text), first, reading.findings):
         return Definition(campaign=None, problems=reading.findings.problems())
-    tree = compose(text, lambda index: source.place(span.start + min(index, len(text))), reading.findings)
+    tree = compose(Excerpt(findings=reading.findings, start=span.start, text=text), CAMPAIGN_SETTINGS)
     return _resolve(tree, first, reading)
 
 
@@ -69,10 +77,10 @@ def _too_large(size: int, place: Place, findings: Findings) -> bool:
 
 
 def _resolve(composed: Node | None, first: Place, reading: Reading) -> Definition:
-    tree = prune(composed) if composed else None
+    tree = prune(composed, CAMPAIGN_SETTINGS) if composed else None
     if isinstance(tree, Map):
         return resolve(tree, reading)
-    if tree is not None or not reading.findings.errors:
+    if tree is not None or not reading.findings.error_places:
         place = tree.place if tree else first
         reading.findings.error(place, "a campaign is expected here", "begin with its name: campaign: NAME")
     return Definition(campaign=None, problems=reading.findings.problems())
@@ -84,20 +92,12 @@ def _parse_templates(calls: tuple[Call, ...], reading: Reading) -> Definition:
     first = source.place(calls[0].start)
     if _too_large(sum(byte_length(source.text[call.start : call.end]) for call in calls), first, findings):
         return Definition(campaign=None, problems=findings.problems())
-    trees = [(call, read_call(call, source, findings)) for call in calls if _is_closed(call, findings)]
+    trees = [(call, read_call(call, source, findings)) for call in calls]
     programs = tuple(tree for call, tree in trees if not call.is_campaign)
     campaign = next((tree for call, tree in trees if call.is_campaign), None)
     if campaign is None:
-        if not findings.errors:
-            findings.error(first, "the campaign's own template is missing", "add {{CampaignBot/Campaign|name=…}}")
+        findings.error(first, "the campaign's own template is missing", "add {{CampaignBot/Campaign|name=…}}")
         return Definition(campaign=None, problems=findings.problems())
     place = programs[0].place if programs else campaign.place
     listed = Entry(key="programs", place=place, value=Items(items=programs, place=place))
     return _resolve(Map(entries=(*campaign.entries, listed), place=campaign.place), first, reading)
-
-
-def _is_closed(call: Call, findings: Findings) -> bool:
-    if not call.closed:
-        place = findings.source.place(call.start)
-        findings.error(place, "the end of this template is missing", "count its braces: it ends with }}")
-    return call.closed

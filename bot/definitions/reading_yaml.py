@@ -1,17 +1,61 @@
 """YAML text to the raw tree: every scalar is text, and what people do not mean when they write it is a problem."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import yaml
 
-from bot.definitions.sources import Findings
+from bot.definitions.editing import Edited
+from bot.definitions.marks import IN_QUOTES, MEANINGS
+from bot.definitions.repairing import repair
+from bot.definitions.sources import Excerpt, Findings
 from bot.definitions.text import clean
 from bot.definitions.tree import DEEPEST, Entry, Items, Map, Node, Text
+from bot.definitions.yaml_errors import explain
 from bot.model.problems import Place
 
 LARGEST = 100_000
 """Bytes of a definition."""
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
+
+
+class _UnreadableError(Exception):
+    """The text cannot be read any further; the problem is told."""
+
+
+def compose(excerpt: Excerpt, known: Collection[str]) -> Node | None:
+    """Give the tree of a YAML text, or None when it is empty or so broken that the problems say it all.
+
+    `known` are the settings that may stand in it.
+    """
+    plain = Excerpt(findings=excerpt.findings, start=excerpt.start, text=_plain(excerpt))
+    edited = repair(plain, known)
+    builder = _Builder(excerpt=plain, edited=edited)
+    try:
+        for event in yaml.parse(edited.text, Loader=yaml.BaseLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        explain(error, plain, edited)
+        return None
+    except _UnreadableError:
+        return None
+    return builder.root
+
+
+def _plain(excerpt: Excerpt) -> str:
+    """Give the text with the same length, without signs that YAML does not allow or takes for the end of a line."""
+    for sign in _UNPRINTABLE.finditer(excerpt.text):
+        excerpt.error(sign.start(), "an invisible control character stands here", "delete it")
+    text = _OTHER_LINE_ENDS.sub(" ", _UNPRINTABLE.sub(" ", excerpt.text))
+    return "\n".join(_with_plain_tabs(line) for line in text.split("\n"))
+
+
+def _with_plain_tabs(line: str) -> str:
+    """Turn tabs into spaces, except those of the indentation, whose width has to be thought about."""
+    content = line.lstrip()
+    return line[: len(line) - len(content)] + content.replace("\t", " ")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,50 +67,29 @@ class _Open:
     children: list[Node] = field(default_factory=list)
 
 
-class _UnreadableError(Exception):
-    """The text cannot be read any further; the problem is told."""
-
-
-def compose(text: str, place_at: Callable[[int], Place], findings: Findings) -> Node | None:
-    """Give the tree of a YAML text, or None when it is empty or so broken that the problems say it all."""
-    builder = _Builder(place_at=place_at, findings=findings)
-    try:
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        findings.error(place_at(mark.index if mark else 0), f"this line cannot be read: {error.problem}")
-        return None
-    except yaml.reader.ReaderError as error:
-        findings.error(place_at(error.position), "an invisible control character stands here", "delete it")
-        return None
-    except _UnreadableError:
-        return None
-    return builder.root
-
-
 @dataclass(slots=True, kw_only=True)
 class _Builder:
     """Builds the tree from PyYAML's events; a stack instead of recursion keeps deep nesting harmless."""
 
-    place_at: Callable[[int], Place]
-    findings: Findings
+    excerpt: Excerpt
+    edited: Edited
     root: Node | None = None
     stack: list[_Open] = field(default_factory=list)
 
+    @property
+    def findings(self) -> Findings:
+        return self.excerpt.findings
+
     def take(self, event: yaml.Event) -> None:
-        place = self.place_at(event.start_mark.index if event.start_mark else 0)
-        self._refuse_anchors_and_tags(event, place)
+        place = self.excerpt.place(self.edited.original(event.start_mark.index if event.start_mark else 0))
+        self._refuse_signs(event, place)
         match event:
             case yaml.DocumentStartEvent() if self.root is not None:
-                self.findings.error(place, "a second document begins here", "keep one campaign, and leave out the ---")
+                self.findings.error(place, "a second document begins here", "keep one, and leave out the line ---")
                 raise _UnreadableError
             case yaml.ScalarEvent():
                 self._add(Text(value=event.value, place=place))
             case yaml.AliasEvent():
-                self.findings.error(
-                    place, "a word that begins with * has a meaning of its own here", "put it in quotation marks"
-                )
                 self._add(Text(value=f"*{event.anchor}", place=place))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 if len(self.stack) >= DEEPEST:
@@ -74,10 +97,9 @@ class _Builder:
                     raise _UnreadableError
                 self.stack.append(_Open(is_map=isinstance(event, yaml.MappingStartEvent), place=place))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                opened = self.stack.pop()
-                self._add(
-                    self._map(opened) if opened.is_map else Items(items=tuple(opened.children), place=opened.place)
-                )
+                closed = self.stack.pop()
+                items = Items(items=tuple(closed.children), place=closed.place)
+                self._add(self._map(closed) if closed.is_map else items)
 
     def _add(self, node: Node) -> None:
         if self.stack:
@@ -85,28 +107,22 @@ class _Builder:
         else:
             self.root = node
 
-    def _map(self, opened: _Open) -> Map:
-        entries: dict[str, Entry] = {}
-        for key_node, value in zip(opened.children[::2], opened.children[1::2], strict=True):
-            if not isinstance(key_node, Text):
-                self.findings.error(key_node.place, "the name of a setting is expected here", "write key: value")
+    def _map(self, closed: _Open) -> Map:
+        entries = []
+        for named, value in zip(closed.children[::2], closed.children[1::2], strict=True):
+            if not isinstance(named, Text):
+                self.findings.error(named.place, "the name of a setting is expected here", "write it like key: value")
                 continue
-            key = clean(key_node.value).lower()
-            if key in entries:
-                first = entries[key].place.line
-                self.findings.error(
-                    key_node.place, f'"{key[:40]}" was given in line {first} already', "keep one of them"
-                )
-                continue
-            entries[key] = Entry(key=key, place=key_node.place, value=value)
-        return Map(entries=tuple(entries.values()), place=opened.place)
+            entries.append(Entry(key=clean(named.value).lower(), place=named.place, value=value))
+        return Map(entries=tuple(entries), place=closed.place)
 
-    def _refuse_anchors_and_tags(self, event: yaml.Event, place: Place) -> None:
-        if getattr(event, "tag", None) not in {None, "!"}:
-            self.findings.error(
-                place, "a word that begins with ! has a meaning of its own here", "put it in quotation marks"
-            )
-        elif not isinstance(event, yaml.AliasEvent) and getattr(event, "anchor", None):
-            self.findings.error(
-                place, "a word that begins with & has a meaning of its own here", "put it in quotation marks"
-            )
+    def _refuse_signs(self, event: yaml.Event, place: Place) -> None:
+        """Refuse anchors, aliases and tags, which the repair has not seen only where they stand in odd places."""
+        signs = {
+            "*": isinstance(event, yaml.AliasEvent),
+            "&": not isinstance(event, yaml.AliasEvent) and getattr(event, "anchor", None),
+            "!": getattr(event, "tag", None),
+        }
+        for sign, stands in signs.items():
+            if stands:
+                self.findings.error(place, f"a value that begins with {sign} {MEANINGS[sign]} in YAML", IN_QUOTES)

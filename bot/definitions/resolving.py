@@ -1,5 +1,7 @@
 """From the raw tree to a campaign: inheritance, defaults, and everything that needs the wikis to be understood."""
 
+from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,19 +42,21 @@ class _Shared:
 def resolve(tree: Map, reading: Reading) -> Definition:
     """Give the campaign that the tree describes; programs with an error are left out and named as broken."""
     findings = reading.findings
+    listed = tree.get("programs")
+    owners = _Owners.of(tree, listed)
+    errors_in_programs = sum(owners.program_at(place) is not None for place in findings.error_places)
     entry = type_map(tree.without("programs"), CampaignEntry, findings, reading.wording)
-    if entry is None:
-        return Definition(campaign=None, problems=findings.problems())
     name = None if "campaign" in entry.bad else read_name(entry.values.campaign, entry.place("campaign"), reading)
     page = _page(entry, name, reading)
     check_both(entry, findings)
     catalogue = reading.context.catalogue
     defaults = _Shared(wikis=(catalogue.default_wiki,), language=catalogue.wikis[catalogue.home].language)
     shared = _inherit(entry, defaults, reading)
-    nodes = _program_nodes(tree.get("programs"), entry, reading)
-    usable = not findings.errors
+    nodes = _program_nodes(listed, entry, reading)
+    usable = len(findings.error_places) == errors_in_programs
+    ill_formed = {owners.program_at(place) for place in findings.error_places}
     reader = _ProgramReader(campaign=entry, page=page or UNNAMED, shared=shared, reading=reading)
-    programs, broken = _read_programs(nodes, reader)
+    programs, broken = _read_programs(nodes, ill_formed, reader)
     if not (usable and programs and name and page):
         return Definition(campaign=None, problems=findings.problems(), broken=broken)
     campaign = Campaign(
@@ -68,6 +72,28 @@ def resolve(tree: Map, reading: Reading) -> Definition:
         on_wiki=reading.on_wiki,
     )
     return Definition(campaign=campaign, problems=findings.problems(), broken=broken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Owners:
+    """Whose the parts of a definition are: from each place on, a program's (by its own place) or the campaign's."""
+
+    starts: tuple[Place, ...]
+    programs: tuple[Place | None, ...]
+
+    @classmethod
+    def of(cls, tree: Map, listed: Node | None) -> "_Owners":
+        owners: dict[Place, Place | None] = {tree.place: None}
+        owners |= {entry.place: None for entry in tree.entries}
+        if isinstance(listed, Items):
+            owners |= {node.place: node.place for node in listed.items}
+        starts = tuple(sorted(owners))
+        return cls(starts=starts, programs=tuple(owners[start] for start in starts))
+
+    def program_at(self, place: Place) -> Place | None:
+        """Give the place of the program in which a place lies, or None in the campaign's own settings."""
+        index = bisect_right(self.starts, place) - 1
+        return self.programs[index] if index >= 0 else None
 
 
 def _page(entry: Typed[CampaignEntry], name: str | None, reading: Reading) -> str | None:
@@ -123,17 +149,19 @@ def _inherit(entry: AnyEntry, above: _Shared, reading: Reading) -> _Shared:
     if values.goals:
         own["goals"] = tuple(Goal(metric=metric, target=target) for metric, target in values.goals.items())
     if values.privacy and values.privacy.names:
-        own["privacy"] = allowed_privacy(values.privacy.names, entry.place("privacy", "names"), reading)
+        place = entry.place("privacy", "names")
+        own["privacy"] = allowed_privacy(values.privacy.names, above.privacy, place, reading)
     return replace(above, **{key: value for key, value in own.items() if value is not None})
 
 
-def allowed_privacy(asked: Privacy, place: Place, reading: Reading) -> Privacy:
+def allowed_privacy(asked: Privacy, inherited: Privacy, place: Place, reading: Reading) -> Privacy:
     """Give the privacy that takes effect: on the wiki `public` waits for the operator (DESIGN section 3)."""
     if asked is not Privacy.PUBLIC or not reading.on_wiki:
         return asked
+    fallback = Privacy.HIDDEN if inherited is Privacy.HIDDEN else Privacy.CONSENTED
     message = "public names wait for the operator of the bot"
-    reading.findings.warn(place, message, "until then only those are named who signed up themselves")
-    return Privacy.CONSENTED
+    reading.findings.warn(place, message, f"until then it is {fallback}")
+    return fallback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,24 +207,24 @@ class _ProgramReader:
         )
 
 
-def _read_programs(nodes: tuple[Map, ...], reader: _ProgramReader) -> tuple[tuple[Program, ...], tuple[str, ...]]:
-    """Give the valid programs in their order, and the names of the others."""
+def _read_programs(
+    nodes: tuple[Map, ...], ill_formed: Collection[Place | None], reader: _ProgramReader
+) -> tuple[tuple[Program, ...], tuple[str, ...]]:
+    """Give the valid programs in their order, and the names of the others; `ill_formed` are wrong already."""
     reading = reader.reading
     found: list[Program] = []
     broken: list[str] = []
     seen: dict[str, Place] = {}
     for node in nodes:
-        before = reading.findings.errors
+        before = len(reading.findings.error_places)
         entry = type_map(node, ProgramEntry, reading.findings, reading.wording)
-        if entry is None:
-            continue
         place = entry.place("program")
         name = None if "program" in entry.bad else read_name(entry.values.program, place, reading)
         program = reader.read(entry, name or UNNAMED)
         if name and (first := seen.setdefault(upper_first(name), place)) != place:
             message = f"line {first.line} has a program of this name already"
             reading.findings.error(place, message, "give each its own name")
-        if reading.findings.errors == before:
+        if len(reading.findings.error_places) == before and node.place not in ill_formed:
             found.append(program)
         elif name:
             broken.append(name)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.definitions.fields import (
+    METRICS,
     Codes,
     Metric,
     Moment,
@@ -128,6 +129,14 @@ class SettingsFile(_Strict):
     report_interval: Number | None = None
     report_wikis: Codes | None = None
     wikis: dict[OneLine, PointerEntry] | None = None
+
+
+CAMPAIGN_SETTINGS = frozenset({*METRICS}).union(
+    *(model.model_fields for model in (CampaignFile, ProgramEntry, SourceEntry, WindowEntry, PrivacyEntry))
+)
+"""Every key that may stand in the definition of a campaign."""
+SETTINGS = frozenset().union(*(model.model_fields for model in (SettingsFile, PagesEntry, PointerEntry)))
+"""Every key that may stand in `config/bot.yaml`, besides the names of wikis."""
 
 
 def json_schema() -> dict[str, Any]:

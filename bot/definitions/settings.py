@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.definitions.context import IN_YAML
 from bot.definitions.reading_yaml import compose
-from bot.definitions.schema import SettingsFile
-from bot.definitions.sources import Findings, Source
+from bot.definitions.schema import SETTINGS, SettingsFile
+from bot.definitions.sources import Excerpt, Findings, Source
 from bot.definitions.tree import Map, prune
 from bot.definitions.typing_tree import type_map
 from bot.model.problems import Problem
@@ -16,14 +16,14 @@ def parse_settings(text: str, *, source: str) -> tuple[Settings | None, tuple[Pr
     """Give the settings, or None and what has to be mended; which wikis exist is for the caller to check."""
     file = Source.of(source, text)
     findings = Findings(file)
-    composed = compose(file.text, file.place, findings)
-    tree = prune(composed) if composed else None
+    composed = compose(Excerpt(findings=findings, start=0, text=file.text), SETTINGS)
+    tree = prune(composed, SETTINGS) if composed else None
     if not isinstance(tree, Map):
-        if not findings.errors:
+        if not findings.error_places:
             findings.error(file.place(0), "there are no settings here", "begin with the home wiki: home: metawiki")
         return None, findings.problems()
     typed = type_map(tree, SettingsFile, findings, IN_YAML)
-    if typed is None or findings.errors:
+    if findings.error_places:
         return None, findings.problems()
     return _settings(typed.values), findings.problems()
 

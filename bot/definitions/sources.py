@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from bot.model.problems import Place, Problem, Severity
 
@@ -50,19 +51,21 @@ class Findings:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.error_places: list[Place] = []
+        """Where errors were found, in the order of finding, one that is found twice also twice."""
         self._problems: dict[tuple[Place, str], Problem] = {}
-
-    @property
-    def errors(self) -> int:
-        return sum(problem.severity is Severity.ERROR for problem in self._problems.values())
+        self._settled: set[Place] = set()
 
     def has_error_on_line(self, line: int) -> bool:
-        return any(
-            problem.place.line == line and problem.severity is Severity.ERROR for problem in self._problems.values()
-        )
+        return any(place.line == line for place in self.error_places)
 
-    def error(self, place: Place, message: str, hint: str | None = None) -> None:
-        self._add(place, message, hint, Severity.ERROR)
+    def error(self, place: Place, message: str, hint: str | None = None, *, settles: bool = False) -> None:
+        """Add an error; one that `settles` says all there is to say about its place."""
+        self.error_places.append(place)
+        if place not in self._settled:
+            self._add(place, message, hint, Severity.ERROR)
+        if settles:
+            self._settled.add(place)
 
     def warn(self, place: Place, message: str, hint: str | None = None) -> None:
         self._add(place, message, hint, Severity.WARNING)
@@ -73,7 +76,7 @@ class Findings:
 
     def problems(self) -> tuple[Problem, ...]:
         """Give the problems from top to bottom; of more than 20 the errors first, and how many are left out."""
-        found = sorted(self._problems.values(), key=lambda problem: problem.place)
+        found = sorted(_grouped(self._problems.values()), key=lambda problem: problem.place)
         if len(found) <= MOST_PROBLEMS:
             return tuple(found)
         chosen = sorted(found, key=lambda problem: problem.severity is not Severity.ERROR)[:MOST_PROBLEMS]
@@ -84,3 +87,43 @@ class Findings:
             *sorted(chosen, key=lambda problem: problem.place),
             Problem(place=Place(source=self.source.name), message=more, severity=worst),
         )
+
+
+def _grouped(problems: Iterable[Problem]) -> list[Problem]:
+    """Tell the same warning once, with how often it would come again."""
+    found: list[Problem] = []
+    warnings: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.severity is Severity.WARNING:
+            warnings.setdefault(problem.message, []).append(problem)
+        else:
+            found.append(problem)
+    for same in warnings.values():
+        first = min(same, key=lambda problem: problem.place)
+        more = len(same) - 1
+        again = f"{first.message}, {'once' if more == 1 else f'{more} times'} more below"
+        found.append(replace(first, message=again) if more else first)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A part of a source from `start` on, whose positions are told as places of the whole."""
+
+    findings: Findings
+    start: int
+    text: str
+
+    def place(self, index: int) -> Place:
+        return self.findings.source.place(self.start + min(index, len(self.text)))
+
+    def error(self, index: int, message: str, hint: str | None = None) -> None:
+        """Add an error of form, after which what stands there needs no other word."""
+        self.findings.error(self.place(index), message, hint, settles=True)
+
+    def warn(self, index: int, message: str, hint: str | None = None) -> None:
+        self.findings.warn(self.place(index), message, hint)
+
+    def end_of_line(self, index: int) -> int:
+        end = self.text.find("\n", index)
+        return len(self.text) if end < 0 else end

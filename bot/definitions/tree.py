@@ -1,6 +1,6 @@
 """The raw tree that both fronts give: text in lists and maps, every node with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,17 +47,35 @@ Node = Text | Items | Map
 Loc = tuple[int | str, ...]
 
 
-def prune(node: Node) -> Node | None:
-    """Leave out what is empty, for a setting without a value counts as not given; None when nothing remains."""
+def prune(node: Node, known: Collection[str]) -> Node | None:
+    """Leave out settings without a value, which count as not given; None when nothing remains.
+
+    What is not `known` stays, so that it is told.
+    """
     if isinstance(node, Text):
         return node if node.value.strip() else None
     if isinstance(node, Items):
-        items = tuple(kept for kept in map(prune, node.items) if kept)
+        items = tuple(kept for item in node.items if (kept := prune(item, known)))
         return Items(items=items, place=node.place) if items else None
-    entries = tuple(
-        Entry(key=entry.key, place=entry.place, value=kept) for entry in node.entries if (kept := prune(entry.value))
-    )
-    return Map(entries=entries, place=node.place) if entries else None
+    entries = []
+    for entry in node.entries:
+        value = prune(entry.value, known) or (None if entry.key in known else entry.value)
+        if value:
+            entries.append(Entry(key=entry.key, place=entry.place, value=value))
+    return Map(entries=tuple(entries), place=node.place) if entries else None
+
+
+def doubles(node: Node) -> Iterator[tuple[Entry, Entry]]:
+    """Give each setting that is given again, with its first entry."""
+    if isinstance(node, Items):
+        for item in node.items:
+            yield from doubles(item)
+    elif isinstance(node, Map):
+        first: dict[str, Entry] = {}
+        for entry in node.entries:
+            if first.setdefault(entry.key, entry) is not entry:
+                yield entry, first[entry.key]
+            yield from doubles(entry.value)
 
 
 def plain(node: Node) -> Any:

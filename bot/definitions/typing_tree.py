@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from bot.definitions.context import Wording
 from bot.definitions.refusals import REFUSED, did_you_mean, nearest
 from bot.definitions.sources import Findings
-from bot.definitions.tree import Map, Node, place_of, plain
+from bot.definitions.tree import Map, Node, doubles, place_of, plain
 from bot.model.problems import Place
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -55,11 +55,11 @@ class Typed(Placed, Generic[Model]):
     bad: frozenset[str]
 
 
-def type_map(node: Map, model: type[Model], findings: Findings, wording: Wording) -> Typed[Model] | None:
-    """Type a map, telling every mistake; the rest of it is typed nevertheless, so that its mistakes are told too.
-
-    None only where not even that works, because required parts are missing deep inside.
-    """
+def type_map(node: Map, model: type[Model], findings: Findings, wording: Wording) -> Typed[Model]:
+    """Type a map, telling every mistake; the rest of it is typed nevertheless, so that its mistakes are told too."""
+    for again, first in doubles(node):
+        message = f'"{wording.of(again.key)[:40]}" was given in line {first.place.line} already'
+        findings.error(again.place, message, "keep one of them")
     data = plain(node)
     try:
         return Typed(values=model.model_validate(data), bad=frozenset(), node=node)
@@ -70,10 +70,7 @@ def type_map(node: Map, model: type[Model], findings: Findings, wording: Wording
     bad = frozenset(str(error["loc"][0]) for error in errors if error["loc"])
     kept = {key: value for key, value in data.items() if key not in bad}
     required = {key: _PLACEHOLDER for key, field in model.model_fields.items() if field.is_required()}
-    try:
-        return Typed(values=model.model_validate(required | kept), bad=bad, node=node)
-    except ValidationError:
-        return None
+    return Typed(values=model.model_validate(required | kept), bad=bad, node=node)
 
 
 def _tell(error: ErrorDetails, node: Map, model: type[BaseModel], findings: Findings, wording: Wording) -> None:

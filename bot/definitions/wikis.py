@@ -48,7 +48,7 @@ def _hint_for_wiki(text: str, catalogue: Catalogue) -> str:
     host = _HOST.fullmatch(word)
     code = host[1] if host else _language_codes().get(word)
     if code and catalogue.resolve(code):
-        return f'write "{code}"'
+        return f'did you mean "{code}"?'
     codes = {wiki.language: wiki.dbname for wiki in catalogue.wikis.values()}
     meant = nearest(word, [*catalogue.wikis, *codes])
     named = nearest(word, _language_codes())

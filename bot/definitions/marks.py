@@ -1,0 +1,27 @@
+"""The signs of YAML as people type them, as regular expressions; none crosses the end of a line."""
+
+import re
+
+from bot.definitions.text import INVISIBLE, SPACE_KIN
+
+SPACE = rf"[ {SPACE_KIN}{INVISIBLE}]"
+INDENTATION = re.compile(rf"[\t {SPACE_KIN}{INVISIBLE}]*")
+GAP = re.compile(rf"{SPACE}*")
+DASH = re.compile(rf"-(?={SPACE}|$)", re.MULTILINE)
+BULLET = re.compile(rf"(?:\*+|[\u2022\u00b7]|[\u2013\u2014](?={SPACE})){SPACE}*(?=[^\s*])")
+KEY = re.compile(
+    rf"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s'\"\[\]{{}}#&*!|>@%`,:-][^:\n]*(?::(?!{SPACE}|$)[^:\n]*)*):(?={SPACE}|$)",
+    re.MULTILINE,
+)
+FULL_WIDTH_COLONS = "\uff1a\ufe55\ufe13"
+BLOCK_TEXT = re.compile(r"[|>][-+0-9]{0,2}")
+COMMENT = re.compile(rf"(?:^|(?<={SPACE}))#.*")
+LINK = re.compile(r"\[\[[^\[\]{}\n]*\]\]")
+SECOND_COLON = re.compile(rf":(?:{SPACE}|$)")
+QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
+"""Quoted values, which may go on over several lines."""
+MEANINGS = {"*": "stands for another value", "&": "names a value", "!": "gives a type"}
+"""What YAML makes of a value that begins with one of these signs."""
+NEVER_FIRST = frozenset("@`%,]}|>")
+"""Signs with which no plain value can begin in YAML, though a person may well mean text."""
+IN_QUOTES = "put the whole value in quotation marks"
