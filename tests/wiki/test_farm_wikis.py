@@ -46,7 +46,7 @@ def test_accounts_are_the_same_on_all_wikis(farm: Farm) -> None:
 def test_a_name_that_is_taken_or_impossible_is_refused(farm: Farm, en: FarmWiki) -> None:
     with pytest.raises(FarmError, match="There is an account 'Asha' already"):
         en.create_account("Asha")
-    for name in ("User#1", "~2026-12345-6", "192.0.2.1"):
+    for name in ("User#1", "192.0.2.1"):
         with pytest.raises(FarmError, match="cannot be the name of an account"):
             farm.create_accounts([name])
 

@@ -158,7 +158,7 @@ def _install_wiki(folder: Path, dbname: str) -> None:
     """Install one wiki, with the tables of its extensions, into one SQLite file."""
     with tempfile.TemporaryDirectory(dir=folder) as confpath:
         run_php(
-            *(str(CODE / "maintenance/run.php"), "install"),
+            str(CODE / "maintenance/install.php"),
             *("--dbtype=sqlite", f"--dbname={dbname}", f"--dbpath={data_folder(folder)}", f"--confpath={confpath}"),
             *("--server=http://127.0.0.1", f"--scriptpath=/{dbname}", f"--lang={WIKIS[dbname].language}"),
             *(f"--pass={PASSWORD}", WIKIS[dbname].sitename, ADMIN),

@@ -66,10 +66,10 @@ def run_php(*arguments: str, environment: dict[str, str]) -> str:
 
 
 def run_maintenance(directory: Path, dbname: str, script: str, *arguments: str, url: str = "") -> str:
-    """Run a maintenance script, by name or path, on one wiki of the farm in `directory`, and give what it printed."""
+    """Run a maintenance script on one wiki of the farm in `directory`, and give what it printed."""
     environment = farm_environment(directory) | {
         "MW_CONFIG_FILE": str(PHP_FILES / "LocalSettings.php"),
         "MW_DB": dbname,
         "WIKIFARM_URL": url,
     }
-    return run_php(str(CODE / "maintenance/run.php"), script, *arguments, environment=environment)
+    return run_php(str(CODE / f"maintenance/{script}.php"), *arguments, environment=environment)

@@ -107,7 +107,7 @@ class WikifarmApi extends ApiBase {
 			if ( !$user || !$user->isRegistered() ) {
 				$this->refuse( "There is no account '{$revision['user']}' to import a revision for" );
 			}
-			$past = new WikiRevision();
+			$past = new WikiRevision( $this->getConfig() );
 			$past->setTitle( $title );
 			$past->setContent( SlotRecord::MAIN, ContentHandler::makeContent( $revision['text'], $title ) );
 			$past->setUserObj( $user );
