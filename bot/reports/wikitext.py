@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -46,6 +47,7 @@ def escape(text: str) -> Wikitext:
     return Wikitext("&#32;" + escaped[1:]) if escaped.startswith(" ") else escaped
 
 
+@lru_cache(maxsize=8192)  # names, numbers and words come again on every page
 def escape_inside(text: str) -> Wikitext:
     """Escape a piece that is known to follow other text on its line, so that a space may come first."""
     text = clean(text)
