@@ -2,6 +2,7 @@
 
 from bot.model.campaigns import Campaign, Privacy
 from bot.model.reporting import CampaignReport, ProgramReport, State
+from bot.model.results import Result
 from bot.reports.scribe import Scribe
 from bot.reports.tables import (
     ACTIVE,
@@ -40,7 +41,12 @@ def program_page(campaign: Campaign, program: str) -> str:
 
 def is_withheld(report: ProgramReport) -> bool:
     """Whether so few people were active in a program without names that its numbers would point at them."""
-    return report.program.privacy is Privacy.HIDDEN and (report.result.totals.active_participants or 0) < FEWEST_ACTIVE
+    return report.program.privacy is Privacy.HIDDEN and are_few(report.result)
+
+
+def are_few(result: Result) -> bool:
+    """Whether fewer people were active than may stand behind numbers without names."""
+    return (result.totals.active_participants or 0) < FEWEST_ACTIVE
 
 
 def programs_table(report: CampaignReport, scribe: Scribe) -> Table:

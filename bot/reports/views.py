@@ -10,7 +10,7 @@ from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_fa
 from bot.reports.formats import UTC_NAME
 from bot.reports.goals import ShownGoal, shown_goals
 from bot.reports.messages import Translator
-from bot.reports.programs import STATES, is_withheld, programs_table
+from bot.reports.programs import STATES, are_few, is_withheld, programs_table
 from bot.reports.scribe import Scribe
 from bot.reports.tables import Table, pages_table, participants_table, signed_up_table, wikis_table
 from bot.reports.tiles import Tile, make_tiles, signed_up_tile
@@ -80,23 +80,26 @@ def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
     """Work out a campaign's page with at most `rows` rows in the tables of people and of pages."""
     campaign, result = report.campaign, report.result
     state = campaign_state(campaign, scribe.context.now)
-    unknown = _Unknown(result, scribe, nameable=result.unknown_wikis)
+    hidden = all(program.privacy is Privacy.HIDDEN for program in campaign.programs)
+    withheld = hidden and are_few(result)
+    wikis = _tracked(campaign, () if hidden else tuple(sorted(result.wikis)))
+    unknown = _Unknown(result, scribe, nameable=wikis if hidden else result.unknown_wikis)
     return Page(
         head=_campaign_head(campaign, state, scribe),
         incomplete=unknown.sentences,
         known_until=_known_until(result, scribe),
-        notice=None,
-        tiles=_tiles(result, state, result.totals.participants, unknown.reason, scribe.t),
-        goals=shown_goals(campaign.goals, result.totals, scribe.t),
-        tables=(programs_table(report, scribe), *_campaign_tables(report, state, scribe, rows)),
-        facts=campaign_facts(campaign, state, _tracked(report), scribe),
+        notice=scribe.t("withheld") if withheld else None,
+        tiles=() if withheld else _tiles(result, state, result.totals.participants, unknown.reason, scribe.t),
+        goals=() if withheld else shown_goals(campaign.goals, result.totals, scribe.t),
+        tables=(programs_table(report, scribe), *(() if hidden else _campaign_tables(report, state, scribe, rows))),
+        facts=campaign_facts(campaign, state, wikis, scribe),
     )
 
 
-def _tracked(report: CampaignReport) -> tuple[str, ...]:
+def _tracked(campaign: Campaign, found: tuple[str, ...]) -> tuple[str, ...]:
     """Give the wikis in the order of the programs, then those that were found."""
-    named = [dbname for program in report.campaign.programs for dbname in program.wikis]
-    return tuple(dict.fromkeys((*named, *sorted(report.result.wikis))))
+    named = [dbname for program in campaign.programs for dbname in program.wikis]
+    return tuple(dict.fromkeys((*named, *found)))
 
 
 def _program_head(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> Head:
@@ -211,7 +214,7 @@ def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scrib
 def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows: int) -> tuple[Table, ...]:
     values = {program.privacy for program in report.campaign.programs}
     result = report.result
-    if values == {Privacy.HIDDEN} or state is State.UPCOMING:
+    if state is State.UPCOMING:
         return ()
     return (
         _wikis(result, (), scribe),

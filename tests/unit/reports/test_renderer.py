@@ -123,6 +123,16 @@ def test_names_that_are_no_accounts_are_counted_only_where_not_everyone_may_be_n
     assert "2 names on the list are not accounts" in text
 
 
+def test_campaign_of_hidden_programs_is_as_careful_as_they_are() -> None:
+    hidden = replace(samples.WHOLE_CAMPAIGN, programs=(samples.WITHHELD.program,))
+    report = replace(
+        samples.CAMPAIGN_REPORT, campaign=hidden, result=samples.WITHHELD.result, programs=(samples.WITHHELD,)
+    )
+    text = RENDERER.campaign(report, samples.CONTEXT)
+    assert re.findall(r"163|66\.2|Çelik|ਫੂਲੇ", text) == []
+    assert text.count("{|") == 1, "only the table of programs"
+
+
 def nodes(text: str) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for node in mwparserfromhell.parse(text).filter(recursive=True):
