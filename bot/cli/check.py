@@ -9,6 +9,7 @@ from bot.cli.files import load_definitions, load_settings, read_text
 from bot.definitions import Context, find_conflicts, parse_file, parse_page
 from bot.model.problems import Place, Problem, Severity
 from bot.model.wikis import CANONICAL_NAMESPACES, Catalogue
+from bot.run.sources import context_with, template_names
 from bot.wikis import open_session
 from bot.wikis.pages import read_pages
 from bot.wikis.session import Session
@@ -40,7 +41,7 @@ def _check_files(files: dict[str, str], catalogue: Catalogue) -> tuple[Problem, 
 
 def _check_pages(session: Session, catalogue: Catalogue, titles: tuple[str, ...]) -> tuple[Problem, ...]:
     home = session.log_in_at_home(catalogue)
-    context = Context(catalogue=catalogue, namespaces=home.namespace_numbers())
+    context = context_with(catalogue, home, template_names(home))
     problems: list[Problem] = []
     for title, page in read_pages(home, titles).items():
         definition = None if page.text is None else parse_page(page.text, title=title, context=context)

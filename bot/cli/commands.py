@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot import __version__
+from bot.cli.approve import approve_campaign
 from bot.cli.check import check_definitions
 from bot.cli.exit_codes import Exit
 from bot.cli.export import export_results
@@ -87,6 +88,15 @@ def status(place: tuple[Path, Terminal]) -> Exit:
     """Show campaigns and programs, their state, their last and next update, and what went wrong."""
     config, _ = place
     return show_status(config)
+
+
+@commands.command()
+@click.argument("campaign")
+@click.pass_obj
+def approve(place: tuple[Path, Terminal], campaign: str) -> Exit:
+    """Let a change of a CAMPAIGN take effect that waits for you: naming people more openly than before."""
+    config, _ = place
+    return approve_campaign(config, campaign)
 
 
 def main() -> None:

@@ -15,8 +15,10 @@ from bot.model.reporting import State, campaign_state, state_of
 from bot.model.settings import Settings
 from bot.publishing import due_at
 from bot.store import Store, open_store
-from bot.store.campaigns import load_campaigns, load_problems
+from bot.store.campaigns import load_campaigns
+from bot.store.definitions import load_sources
 from bot.store.progress import ReportState, load_report_states, load_wiki_states
+from bot.store.waiting import load_wishes
 
 FAILED = ("refused", "failed", "conflict")
 
@@ -67,8 +69,12 @@ def _troubles(store: Store, reports: dict[tuple[str, str], ReportState]) -> Iter
     for (dbname, title), report in reports.items():
         if report.outcome in FAILED:
             yield f"{dbname}: {title} could not be saved: {report.why or report.outcome}"
-    for problem in load_problems(store):
-        yield str(problem)
+    for wish in load_wishes(store):
+        what = f"program {wish.program}" if wish.program else "the campaign"
+        then = "approved, from the next run" if wish.approved else f'waits for: campaignbot approve "{wish.campaign}"'
+        yield f"{wish.campaign}: privacy {wish.privacy} for {what}: {then}"
+    for source in load_sources(store).values():
+        yield from (str(problem) for problem in source.problems)
 
 
 def _moment(moment: datetime) -> str:

@@ -5,11 +5,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """A page as it stands; `text` and `rev_id` are None where it does not exist. `title` with its namespace."""
+    """A page as it stands; `text` and `rev_id` are None where it does not exist. `title` with its namespace.
+
+    `editor` is who saved that revision; None where the page does not exist or the name is hidden.
+    """
 
     title: str
     rev_id: int | None
     text: str | None
+    editor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageVersion:
+    """A page that exists, without its text."""
+
+    title: str
+    page_id: int
+    rev_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

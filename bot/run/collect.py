@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.model.campaigns import Program
 from bot.model.errors import WikiUnavailableError
-from bot.model.intervals import Interval, merge
+from bot.model.intervals import Interval, merge, subtract
 from bot.model.reporting import State, state_of
 from bot.run.plan import plan_fetches
 from bot.run.ports import Setting
@@ -25,11 +25,12 @@ Spans = tuple[Interval, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """The accounts of one program on one wiki, by local id."""
+    """The accounts of one program on one wiki, by local id; `anew`: what was read before is to be read again."""
 
     program: Program
     dbname: str
     user_ids: tuple[int, ...]
+    anew: bool
 
 
 def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]) -> None:
@@ -67,7 +68,7 @@ def _collect_wiki(setting: Setting, dbname: str, needs: Sequence[Need]) -> int:
     fetches = plan_fetches(
         needed=needed,
         open_needs=_spans(need for need in needs if state_of(need.program, now) is not State.CLOSED),
-        covered={} if setting.options.full else load_coverage(store, dbname, tuple(needed)),
+        covered=_covered(setting, dbname, needs, tuple(needed)),
         now=now,
         batch=client.batch if needed else 1,
     )
@@ -81,6 +82,15 @@ def _collect_wiki(setting: Setting, dbname: str, needs: Sequence[Need]) -> int:
         created = created_pages(store, dbname, known_too=setting.options.full)
         save_redirects(store, dbname, read_redirects(client, created))
     return count
+
+
+def _covered(setting: Setting, dbname: str, needs: Sequence[Need], user_ids: Sequence[int]) -> Mapping[int, Spans]:
+    """Give what need not be read again: nothing on `--full`, nor what a program asked to have read anew."""
+    if setting.options.full:
+        return {}
+    again = _spans(need for need in needs if need.anew)
+    known = load_coverage(setting.store, dbname, user_ids)
+    return {user_id: subtract(spans, again.get(user_id, ())) for user_id, spans in known.items()}
 
 
 def _spans(needs: Iterable[Need]) -> Mapping[int, Spans]:

@@ -3,25 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.definitions import Context, Definition, find_conflicts, parse_file, parse_page
+from bot.definitions import Definition, Effect, find_conflicts, parse_file, parse_page, take_effect
 from bot.model.campaigns import Campaign
 from bot.model.problems import Problem, Severity
 from bot.run.ports import Setting
-from bot.store.campaigns import load_campaigns, save_definitions
-from bot.wikis.pages import find_pages
-
-NS_CATEGORY = 14
+from bot.run.sources import read_sources
+from bot.store.campaigns import load_campaigns, save_campaigns
+from bot.store.definitions import SourceState, save_sources
+from bot.store.waiting import Wish, load_wishes, save_wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defined:
-    """A source of definitions and what became of it; `campaign` may be the last good one (`kept_last_good`)."""
+    """A source of definitions and what became of it.
+
+    `campaign` is what is in force; with `kept_last_good` it is, or some of its programs are, the last definition
+    that was in order. `waits` is what takes effect only when somebody agrees.
+    """
 
     source: str
     on_wiki: bool
     campaign: Campaign | None
     problems: tuple[Problem, ...]
     kept_last_good: bool
+    editor_waits: bool = False
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def page(self) -> str:
@@ -29,65 +35,101 @@ class Defined:
         return self.campaign.page if self.campaign else self.source
 
 
-def parse_files(files: Mapping[str, str], context: Context) -> tuple[tuple[str, Definition], ...]:
-    """Give what each of the operator's files defines."""
-    return tuple((source, parse_file(text, source=source, context=context)) for source, text in files.items())
-
-
-def definition_context(setting: Setting) -> Context:
-    """Give what the parsers have to know of the home wiki."""
-    return Context(catalogue=setting.catalogue, namespaces=setting.home.namespace_numbers())
-
-
 def define(setting: Setting) -> tuple[Defined, ...]:
-    """Read every definition, put the last good one in the place of a broken one, and record them all."""
-    context = definition_context(setting)
-    pages = find_pages(
-        setting.home, setting.settings.campaigns_page, category_names=setting.home.namespace_names(NS_CATEGORY)
+    """Read every definition, decide what of it is in force, and record it."""
+    before = load_campaigns(setting.store)
+    sources, context = read_sources(setting)
+    in_files = (
+        _from_file(source, parse_file(text, source=source, context=context), before)
+        for source, text in setting.files.items()
     )
-    on_wiki = ((p.title, parse_page(p.text or "", title=p.title, context=context)) for p in pages)
-    found = (
-        *((source, False, definition) for source, definition in parse_files(setting.files, context)),
-        *((title, True, definition) for title, definition in on_wiki if definition),
+    wishes = load_wishes(setting.store)
+    on_pages = (
+        _from_page(source, parse_page(source.text or "", title=source.source, context=context), before, wishes)
+        for source in sources
     )
-    last_good = load_campaigns(setting.store)
-    defined = _without_conflicts(
-        tuple(_with_last_good(source, definition, last_good, on_wiki=wiki) for source, wiki, definition in found)
-    )
-    save_definitions(
-        setting.store,
-        tuple(d.campaign for d in defined if d.campaign),
-        {d.source: (d.on_wiki, d.problems) for d in defined},
-    )
+    found = tuple(d for d in (*in_files, *on_pages) if d)
+    defined = _without_conflicts(sorted(found, key=lambda d: (d.on_wiki, not _was_in_force(d, before))))
+    _record(setting, sources, defined)
     return defined
 
 
-def _with_last_good(source: str, definition: Definition, last_good: tuple[Campaign, ...], *, on_wiki: bool) -> Defined:
-    """Fill what is broken from the last definition of the same page that was in order."""
-    campaign, kept = definition.campaign, False
+def _from_file(source: str, definition: Definition, before: tuple[Campaign, ...]) -> Defined:
+    name = definition.campaign.name if definition.campaign else None
+    last = next((c for c in before if not c.on_wiki and c.name == name), None)
+    campaign, kept = _with_last_good(definition, last)
+    return Defined(source=source, on_wiki=False, campaign=campaign, problems=definition.problems, kept_last_good=kept)
+
+
+def _from_page(
+    source: SourceState, definition: Definition | None, before: tuple[Campaign, ...], wishes: tuple[Wish, ...]
+) -> Defined | None:
+    """Give what a page defines, as far as its organizers may decide it; None where it defines nothing."""
+    if definition is None:
+        return None
+    last = next((c for c in before if c.on_wiki and c.page == source.source), None)
+    campaign, kept = _with_last_good(definition, last)
+    defined = Defined(
+        source=source.source, on_wiki=True, campaign=campaign, problems=definition.problems, kept_last_good=kept
+    )
+    if campaign is None:
+        return defined
+    approved = {w.program: w.privacy for w in wishes if w.campaign == campaign.name and w.approved}
+    effect = take_effect(campaign, last, trusted=source.trusted, approved=approved)
+    return replace(
+        defined,
+        campaign=effect.campaign,
+        editor_waits=effect.editor_waits,
+        wishes=_wishes(campaign.name, effect, wishes),
+    )
+
+
+def _wishes(name: str, effect: Effect, before: tuple[Wish, ...]) -> tuple[Wish, ...]:
+    """Give what waits for the operator; what was approved stays so while the definition waits for an editor."""
+    approved = {(w.program, w.privacy) for w in before if w.campaign == name and w.approved}
+    waits = dict(effect.privacy_waits)
+    if effect.editor_waits:
+        waits.update({program: level for program, level in approved if program not in waits})
+    return tuple(
+        Wish(campaign=name, program=program, privacy=level, approved=(program, level) in approved)
+        for program, level in waits.items()
+    )
+
+
+def _with_last_good(definition: Definition, last: Campaign | None) -> tuple[Campaign | None, bool]:
+    """Fill what is broken from the last definition that was in order; say whether anything was."""
     broken = any(problem.severity is Severity.ERROR for problem in definition.problems)
-    before = next((c for c in last_good if broken and c.on_wiki == on_wiki and _is_it(c, source, campaign)), None)
-    if before and campaign is None:
-        campaign, kept = before, True
-    elif before and campaign:
-        old = tuple(p for p in before.programs if p.name in definition.broken)
-        campaign, kept = replace(campaign, programs=(*campaign.programs, *old)), bool(old)
-    return Defined(source=source, on_wiki=on_wiki, campaign=campaign, problems=definition.problems, kept_last_good=kept)
+    if last is None or not broken:
+        return definition.campaign, False
+    if definition.campaign is None:
+        return last, True
+    old = tuple(program for program in last.programs if program.name in definition.broken)
+    return replace(definition.campaign, programs=(*definition.campaign.programs, *old)), bool(old)
 
 
-def _is_it(before: Campaign, source: str, campaign: Campaign | None) -> bool:
-    return before.page == source if before.on_wiki else campaign is not None and before.name == campaign.name
+def _was_in_force(defined: Defined, before: tuple[Campaign, ...]) -> bool:
+    return any(c.on_wiki == defined.on_wiki and c.page == defined.page for c in before)
 
 
-def _without_conflicts(defined: tuple[Defined, ...]) -> tuple[Defined, ...]:
+def _without_conflicts(defined: list[Defined]) -> tuple[Defined, ...]:
     """Let the older of two campaigns that claim the same name or pages stand, and tell the newer one."""
     claims = find_conflicts(tuple((d.source, d.campaign) for d in defined if d.campaign))
     standing = {source for source, _ in claims.definitions}
+    told: Mapping[str, list[Problem]] = {d.source: [] for d in defined}
+    for problem in claims.problems:
+        told[problem.place.source].append(problem)
     return tuple(
         d
         if d.campaign is None or d.source in standing
-        else replace(
-            d, campaign=None, problems=(*d.problems, *(p for p in claims.problems if p.place.source == d.source))
-        )
+        else replace(d, campaign=None, problems=(*d.problems, *told[d.source]))
         for d in defined
     )
+
+
+def _record(setting: Setting, sources: tuple[SourceState, ...], defined: tuple[Defined, ...]) -> None:
+    problems = {d.source: d.problems for d in defined}
+    files = (SourceState(source=d.source, on_wiki=False, problems=d.problems) for d in defined if not d.on_wiki)
+    pages = (replace(source, problems=problems.get(source.source, ())) for source in sources)
+    save_sources(setting.store, (*files, *pages))
+    save_campaigns(setting.store, tuple(d.campaign for d in defined if d.campaign))
+    save_wishes(setting.store, tuple(wish for d in defined for wish in d.wishes))

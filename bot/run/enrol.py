@@ -1,8 +1,8 @@
 """Stage two: who takes part, from lists and names to accounts on every tracked wiki."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Campaign, ListPage, Names, Program
 from bot.model.errors import WikiUnavailableError
@@ -120,8 +120,24 @@ def enrol(setting: Setting, campaign: Campaign, program: Program, signed: Signed
             empty=not names,
         ),
     )
+    if before:
+        enrolled = replace(enrolled, update_asked=before.update_asked, updated_at=before.updated_at)
     save_enrolment(setting.store, enrolled)
     return enrolled
+
+
+def asks_for_update(program: Program, enrolled: Enrolled) -> bool:
+    """Whether the setting `update` has a new value, which asks once for everything to be read anew."""
+    return program.update is not None and program.update != enrolled.update_asked
+
+
+def note_update(setting: Setting, program: Program, enrolled: Enrolled, failed: Collection[str]) -> Enrolled:
+    """Record that an update that was asked for is done, once no wiki of the program failed."""
+    if not asks_for_update(program, enrolled) or not set(enrolled.wikis).isdisjoint(failed):
+        return enrolled
+    done = replace(enrolled, update_asked=program.update, updated_at=setting.now)
+    save_enrolment(setting.store, done)
+    return done
 
 
 def _list_keys(programs: Programs) -> tuple[ListKey, ...]:

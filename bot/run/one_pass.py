@@ -11,7 +11,18 @@ from bot.run.accounts import Known, resolve_accounts
 from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
-from bot.run.enrol import Programs, Signed, enrol, home_lists, opted_out, read_lists, sign_up, tracked_wikis
+from bot.run.enrol import (
+    Programs,
+    Signed,
+    asks_for_update,
+    enrol,
+    home_lists,
+    note_update,
+    opted_out,
+    read_lists,
+    sign_up,
+    tracked_wikis,
+)
 from bot.run.ports import Setting
 from bot.run.publish import publish
 from bot.store.accounts import LookedUp
@@ -54,16 +65,20 @@ def run(setting: Setting) -> Ending:
     known = _look_up(setting, programs, signed, failures)
     enrolled = {(c.name, p.name): enrol(setting, c, p, signed[c.name, p.name], known) for c, p in programs}
     collect(setting, _needs(programs, enrolled, known), failures)
+    states = load_wiki_states(setting.store)
+    failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
+    for campaign, program in programs:
+        key = (campaign.name, program.name)
+        enrolled[key] = note_update(setting, program, enrolled[key], failed)
 
     stopped = bool((pages[settings.stop_page].text or "").strip())
     unsaved = publish(setting, draft_pages(setting, chosen, enrolled), pages, stopped=stopped)
-    states = load_wiki_states(setting.store)
     tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
     return Ending(
         operator_problems=tuple(
             p for d in defined if not d.on_wiki for p in d.problems if p.severity is Severity.ERROR
         ),
-        unknown_wikis=tuple(sorted({*failures, *(w for w in tracked if w in states and states[w].failure)})),
+        unknown_wikis=tuple(sorted(failed & (tracked | set(failures)))),
         unsaved_pages=unsaved,
     )
 
@@ -114,9 +129,15 @@ def _look_up(
 def _needs(programs: Programs, enrolled: Mapping[ProgramKey, Enrolled], known: Known) -> tuple[Need, ...]:
     """Give the accounts whose contributions each program needs, wiki by wiki."""
     return tuple(
-        Need(program=program, dbname=dbname, user_ids=_ids(enrolled[campaign.name, program.name], known[dbname]))
+        Need(
+            program=program,
+            dbname=dbname,
+            user_ids=_ids(taking_part, known[dbname]),
+            anew=asks_for_update(program, taking_part),
+        )
         for campaign, program in programs
-        for dbname in enrolled[campaign.name, program.name].wikis
+        for taking_part in (enrolled[campaign.name, program.name],)
+        for dbname in taking_part.wikis
     )
 
 

@@ -1,16 +1,17 @@
 """Definitions as they were last understood, and who takes part."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from bot.model.campaigns import Campaign
-from bot.model.problems import Problem
 from bot.model.reporting import ListNotes
 from bot.store.engine import Store, reading
-from bot.store.tables import campaign, participant, program, source
+from bot.store.tables import campaign, participant, program
+from bot.store.times import from_seconds, to_seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,34 +23,25 @@ class Enrolled:
     wikis: tuple[str, ...]
     names: tuple[str, ...]
     notes: ListNotes
+    update_asked: str | None = None
+    """The value of the setting `update` that was last done, and when."""
+    updated_at: datetime | None = None
 
 
 _CAMPAIGN = TypeAdapter(Campaign)
 _NOTES = TypeAdapter(ListNotes)
-_PROBLEMS = TypeAdapter(tuple[Problem, ...])
 
 
-def save_definitions(
-    store: Store, campaigns: Sequence[Campaign], sources: Mapping[str, tuple[bool, tuple[Problem, ...]]]
-) -> None:
-    """Replace what is defined: the campaigns in order; for each source, whether it is on the wiki and its problems."""
+def save_campaigns(store: Store, campaigns: Sequence[Campaign]) -> None:
+    """Replace the campaigns that are in force, in order."""
     with store.begin() as connection:
-        for table in (campaign, source):
-            connection.execute(table.delete())
+        connection.execute(campaign.delete())
         _insert(
             connection,
             campaign,
             (
                 {"name": c.name, "position": position, "definition": _CAMPAIGN.dump_json(c).decode()}
                 for position, c in enumerate(campaigns)
-            ),
-        )
-        _insert(
-            connection,
-            source,
-            (
-                {"source": name, "on_wiki": on_wiki, "problems": _PROBLEMS.dump_json(problems).decode()}
-                for name, (on_wiki, problems) in sources.items()
             ),
         )
 
@@ -61,17 +53,15 @@ def load_campaigns(store: Store) -> tuple[Campaign, ...]:
         return tuple(_CAMPAIGN.validate_json(text) for text in rows)
 
 
-def load_problems(store: Store) -> tuple[Problem, ...]:
-    """Give what was wrong with definitions in the last run, by source."""
-    with reading(store) as connection:
-        rows = connection.scalars(sa.select(source.c.problems).order_by(source.c.on_wiki, source.c.source))
-        return tuple(problem for text in rows for problem in _PROBLEMS.validate_json(text))
-
-
 def save_enrolment(store: Store, enrolled: Enrolled) -> None:
     """Replace who takes part in a program, on which wikis it is tracked and how its lists were read."""
     key = {"campaign": enrolled.campaign, "program": enrolled.program}
-    row = {**key, "wikis": "|".join(enrolled.wikis), "notes": _NOTES.dump_json(enrolled.notes).decode()}
+    row: dict[str, object] = {
+        **key,
+        "wikis": "|".join(enrolled.wikis),
+        "notes": _NOTES.dump_json(enrolled.notes).decode(),
+    }
+    row |= {"update_asked": enrolled.update_asked, "updated_at": to_seconds(enrolled.updated_at)}
     with store.begin() as connection:
         for table in (participant, program):
             connection.execute(table.delete().filter_by(**key))
@@ -93,6 +83,8 @@ def load_enrolment(store: Store, campaign_name: str, program_name: str) -> Enrol
         wikis=tuple(row.wikis.split("|")),
         names=tuple(sorted(names)),
         notes=_NOTES.validate_json(row.notes),
+        update_asked=row.update_asked,
+        updated_at=from_seconds(row.updated_at),
     )
 
 

@@ -89,7 +89,22 @@ source = Table(
     Column("source", name(), primary_key=True, doc="title of the page, or path of the file"),
     Column("on_wiki", Boolean, nullable=False),
     Column("problems", long_text(), nullable=False, doc="what is wrong with it, as JSON"),
+    Column("rev_id", NUMBER, doc="the page's revision that was read last; null for a file"),
+    Column("text", long_text(), doc="that revision's wikitext"),
+    Column("editor", name(), doc="who saved it; null where hidden"),
+    Column("trusted", Boolean, nullable=False, doc="whether the editor may change what is tracked"),
+    Column("trust_asked_at", NUMBER, doc="when the wiki was last asked about the editor"),
     info={"doc": "where definitions were found in the last run"},
+)
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("campaign", name(), primary_key=True),
+    Column("program", name(), primary_key=True, doc="empty for the campaign itself"),
+    Column("privacy", name(16), nullable=False, doc="the looser privacy that was asked for"),
+    Column("approved", Boolean, nullable=False, doc="whether the operator has agreed; takes effect in the next run"),
+    info={"doc": "loosening of privacy asked for on the wiki"},
 )
 
 program = Table(
@@ -99,6 +114,8 @@ program = Table(
     Column("program", name(), primary_key=True),
     Column("wikis", long_text(), nullable=False, doc="dbnames of the wikis tracked for it, in order, joined by |"),
     Column("notes", long_text(), nullable=False, doc="how its lists were read, as JSON"),
+    Column("update_asked", long_text(), doc="the value of `update` that was last done"),
+    Column("updated_at", NUMBER, doc="when that was done"),
     info={"doc": "what the last run found out about each program"},
 )
 
@@ -122,4 +139,12 @@ report = Table(
     Column("outcome", name(64), nullable=False, doc="saved, unchanged, … as of the last check"),
     Column("why", long_text(), doc="for a refusal or failure: why, in a sentence for a person"),
     info={"doc": "pages the bot keeps up to date"},
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", name(64), primary_key=True),
+    Column("value", long_text(), nullable=False, doc="JSON"),
+    info={"doc": "small things that are asked for only when something changed"},
 )

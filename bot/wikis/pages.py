@@ -1,12 +1,15 @@
 """Reading pages, many at once, and finding those that define campaigns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from bot.model.pages import PageText
+from bot.model.pages import PageText, PageVersion
 from bot.wikis.client import Client
 
-CONTENT = {"prop": "revisions", "rvprop": "ids|content", "rvslots": "main"}
+NS_TEMPLATE = 10
+NS_CATEGORY = 14
+
+CONTENT = {"prop": "revisions", "rvprop": "ids|user|content", "rvslots": "main"}
 
 
 def read_pages(client: Client, titles: Iterable[str]) -> dict[str, PageText]:
@@ -23,36 +26,50 @@ def read_pages(client: Client, titles: Iterable[str]) -> dict[str, PageText]:
         for part in client.query(titles="|".join(batch), **CONTENT):
             called.update({entry["from"]: entry["to"] for entry in part.get("normalized", ())})
             found.update({page.title: page for page in _texts(part)})
-        missing = {title: PageText(title=title, rev_id=None, text=None) for title in batch}
+        missing = {title: PageText(title=title, rev_id=None, text=None, editor=None) for title in batch}
         pages.update({title: found.get(called[title], missing[title]) for title in batch})
     return pages
 
 
-def find_pages(client: Client, where: str, *, category_names: frozenset[str]) -> tuple[PageText, ...]:
-    """Give the pages in a category, listed on a page, or under a prefix that ends in `/`; sorted by page id."""
-    namespace = where.partition(":")[0].strip().lower()
+def read_redirects_to(client: Client, titles: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Give for each title the titles of its redirects, without namespace; in one request."""
+    redirects: dict[str, tuple[str, ...]] = dict.fromkeys(titles, ())
+    called = {title: title for title in titles}
+    for part in client.query(titles="|".join(titles), prop="redirects", rdprop="title", rdlimit="max"):
+        called.update({entry["to"]: entry["from"] for entry in part.get("normalized", ())})
+        for entry in part.get("pages", ()):
+            asked = called.get(entry["title"], entry["title"])
+            found = (redirect["title"].partition(":")[2] for redirect in entry.get("redirects", ()))
+            redirects[asked] = (*redirects.get(asked, ()), *found)
+    return redirects
+
+
+def find_pages(client: Client, where: str) -> tuple[PageVersion, ...]:
+    """Give the pages in a category, under a prefix ending in `/`, that use a template, or else listed on a page.
+
+    Sorted by page id, the oldest page first; a request for `client.batch` pages.
+    """
+    name, _, title = where.partition(":")
+    namespace = client.namespace_numbers().get(name.strip().lower()) if title else None
     if where.endswith("/"):
-        return _with_prefix(client, where)
-    if ":" in where and namespace in category_names:
-        return _generated(client, generator="categorymembers", gcmtitle=where, gcmlimit=client.batch)
-    return _generated(client, generator="links", titles=where, gpllimit=client.batch)
+        prefix = (where, 0) if namespace is None else (title, namespace)
+        return _generated(
+            client, generator="allpages", gapprefix=prefix[0].strip(), gapnamespace=prefix[1], gaplimit="max"
+        )
+    if namespace == NS_CATEGORY:
+        return _generated(client, generator="categorymembers", gcmtitle=where, gcmlimit="max")
+    if namespace == NS_TEMPLATE:
+        return _generated(client, generator="embeddedin", geititle=where, geilimit="max")
+    return _generated(client, generator="links", titles=where, gpllimit="max")
 
 
-def _with_prefix(client: Client, prefix: str) -> tuple[PageText, ...]:
-    numbers = client.namespace_numbers()
-    name, colon, rest = prefix.partition(":")
-    number = numbers.get(name.strip().lower()) if colon else None
-    title, namespace = (rest, number) if number is not None else (prefix, 0)
-    return _generated(
-        client, generator="allpages", gapprefix=title.strip(), gapnamespace=namespace, gaplimit=client.batch
-    )
-
-
-def _generated(client: Client, **generator: Any) -> tuple[PageText, ...]:
-    found: dict[int, PageText] = {}
-    for part in client.query(**generator, **CONTENT):
-        ids = (entry.get("pageid", 0) for entry in part.get("pages", ()) if _revision(entry))
-        found.update(zip(ids, _texts(part), strict=True))
+def _generated(client: Client, **generator: Any) -> tuple[PageVersion, ...]:
+    entries = (entry for part in client.query(**generator, prop="info") for entry in part.get("pages", ()))
+    found = {
+        entry["pageid"]: PageVersion(title=entry["title"], page_id=entry["pageid"], rev_id=entry["lastrevid"])
+        for entry in entries
+        if entry.get("lastrevid")
+    }
     return tuple(found[page_id] for page_id in sorted(found))
 
 
@@ -62,7 +79,8 @@ def _texts(part: dict[str, Any]) -> Iterator[PageText]:
         revision = _revision(entry)
         if revision:
             text = revision.get("slots", {}).get("main", {}).get("content")
-            yield PageText(title=entry["title"], rev_id=revision["revid"], text=text)
+            editor = revision.get("user")
+            yield PageText(title=entry["title"], rev_id=revision["revid"], text=text, editor=editor)
 
 
 def _revision(entry: dict[str, Any]) -> dict[str, Any] | None:

@@ -175,25 +175,29 @@ def test_pages_are_read_by_the_names_that_were_asked(farm: Farm, home: Client) -
     pages = read_pages(home, ["Project:ਸੂਚੀ", "project:ਸੂਚੀ", "Nowhere", "[[bad"])
     title = pages["Project:ਸੂਚੀ"].title
     assert pages == {
-        "Project:ਸੂਚੀ": PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]"),
-        "project:ਸੂਚੀ": PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]"),
-        "Nowhere": PageText(title="Nowhere", rev_id=None, text=None),
-        "[[bad": PageText(title="[[bad", rev_id=None, text=None),
+        "Project:ਸੂਚੀ": PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha"),
+        "project:ਸੂਚੀ": PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha"),
+        "Nowhere": PageText(title="Nowhere", rev_id=None, text=None, editor=None),
+        "[[bad": PageText(title="[[bad", rev_id=None, text=None, editor=None),
     }
 
 
-@pytest.mark.parametrize("where", ["Category:Campaigns here", "Campaigns here", "Project:Events/", "Events/"])
-def test_campaigns_are_found_in_a_category_on_a_page_and_under_a_prefix(farm: Farm, home: Client, where: str) -> None:
+@pytest.mark.parametrize(
+    "where", ["Category:Campaigns here", "Campaigns here", "Project:Events/", "Events/", "Template:Campaign"]
+)
+def test_campaigns_are_found_in_a_category_on_a_page_under_a_prefix_and_by_their_template(
+    farm: Farm, home: Client, where: str
+) -> None:
     wiki = farm["metawiki"]
     prefix = "Project:Events/" if where.startswith("Project") else "Events/"
     titles = [prefix + "Delhi", prefix + "दिल्ली"]
-    for title in titles:
-        wiki.edit(title, "x [[Category:Campaigns here]]", user="Asha")
+    revisions = [wiki.edit(title, "{{Campaign}} [[Category:Campaigns here]]", user="Asha") for title in titles]
     wiki.edit("Campaigns here", "\n".join(f"* [[{title}]]" for title in titles) + "\n[[Red link]]", user="Asha")
-    pages = find_pages(home, where, category_names=home.namespace_names(14))
-    last_parts = {page.title.rpartition("/")[2] for page in pages}
-    assert {"Delhi", "दिल्ली"} <= last_parts
-    assert all(page.text and page.text.startswith("x ") for page in pages)
+    home.namespace_numbers()
+    before = len(farm.requests())
+    pages = find_pages(home, where)
+    assert len(farm.requests()) - before == 1
+    assert set(revisions) <= {page.rev_id for page in pages}
 
 
 def test_a_page_is_saved_as_a_bot_edit_that_is_not_minor(farm: Farm, home: Client) -> None:

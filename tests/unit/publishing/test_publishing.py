@@ -14,7 +14,7 @@ from tests.unit.factories import NOON
 
 
 def decide(text: str | None, region: str, *, saved_before: bool = True) -> Edit | Unchanged | Refused:
-    page = PageText(title="A/Report", rev_id=None if text is None else 7, text=text)
+    page = PageText(title="A/Report", rev_id=None if text is None else 7, text=text, editor=None)
     return prepare_edit(
         page, region, summary="12 edits", canonical=lambda t: t.replace("12:00", ""), saved_before=saved_before
     )

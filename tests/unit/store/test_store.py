@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from bot.model.campaigns import Event, ListPage, Names, NamesFile
+from bot.model.campaigns import Event, ListPage, Names, NamesFile, Privacy
 from bot.model.contributions import Account
 from bot.model.errors import OperatorError
 from bot.model.intervals import Interval
@@ -15,14 +15,7 @@ from bot.model.problems import Place, Problem
 from bot.model.reporting import ListNotes
 from bot.store import Store, open_store, scratch_copy
 from bot.store.accounts import LookedUp, load_accounts, save_accounts
-from bot.store.campaigns import (
-    Enrolled,
-    load_campaigns,
-    load_enrolment,
-    load_problems,
-    save_definitions,
-    save_enrolment,
-)
+from bot.store.campaigns import Enrolled, load_campaigns, load_enrolment, save_campaigns, save_enrolment
 from bot.store.contributions import (
     created_pages,
     finish_fetch,
@@ -31,6 +24,8 @@ from bot.store.contributions import (
     save_redirects,
     stream_contributions,
 )
+from bot.store.definitions import SourceState, load_sources, save_sources
+from bot.store.memory import recall, remember
 from bot.store.progress import (
     ReportState,
     WikiState,
@@ -40,6 +35,7 @@ from bot.store.progress import (
     save_wiki_state,
 )
 from bot.store.tables import metadata
+from bot.store.waiting import Wish, approve_wishes, load_wishes, save_wishes
 from tests.unit.factories import DAY, NOON, at, campaign, contribution, program, span
 
 EVER = span("2000-01-01", "2100-01-01")
@@ -133,12 +129,39 @@ def test_definitions_come_back_whole(store: Store) -> None:
         NamesFile(path="names.txt"),
     )
     first, second = campaign(program(sources=sources)), campaign(name="Ada", page="Ada")
-    problem = Problem(place=Place(source="ada.yaml", line=3, column=5), message="no such wiki", quote="wikis: [qq]")
-    save_definitions(store, [first, second], {"ada.yaml": (False, (problem,)), "Page": (True, ())})
+    save_campaigns(store, [first, second])
     assert load_campaigns(store) == (first, second)
-    assert load_problems(store) == (problem,)
-    save_definitions(store, [second], {})
-    assert (load_campaigns(store), load_problems(store)) == ((second,), ())
+    save_campaigns(store, [second])
+    assert load_campaigns(store) == (second,)
+
+
+def test_sources_come_back_with_their_problems(store: Store) -> None:
+    problem = Problem(place=Place(source="ada.yaml", line=3, column=5), message="no such wiki", quote="wikis: [qq]")
+    file = SourceState(source="ada.yaml", on_wiki=False, problems=(problem,))
+    page = SourceState(source="Ada", on_wiki=True, problems=(), rev_id=7, text="{{ਮੁਹਿੰਮ}}", editor="Asha", trusted=False)
+    save_sources(store, [page, file])
+    assert load_sources(store) == {"ada.yaml": file, "Ada": page}
+    save_sources(store, [])
+    assert load_sources(store) == {}
+
+
+def test_what_waits_for_the_operator_waits_until_it_is_approved(store: Store) -> None:
+    wishes = (
+        Wish(campaign="A", program="", privacy=Privacy.PUBLIC),
+        Wish(campaign="A", program="Delhi", privacy=Privacy.CONSENTED),
+        Wish(campaign="B", program="", privacy=Privacy.PUBLIC),
+    )
+    save_wishes(store, wishes)
+    assert approve_wishes(store, "A") == wishes[:2]
+    assert [wish.approved for wish in load_wishes(store)] == [True, True, False]
+    assert approve_wishes(store, "C") == ()
+
+
+def test_small_things_are_remembered(store: Store) -> None:
+    assert recall(store, "names") is None
+    for value in (["a"], ["ਅ", "b"]):
+        remember(store, "names", value)
+    assert recall(store, "names") == ["ਅ", "b"]
 
 
 def test_who_takes_part_comes_back_and_is_replaced(store: Store) -> None:

@@ -78,7 +78,7 @@ $wgTempAccountCreationThrottle = [];
 $wgPasswordPolicy['policies'] = [ 'default' => [] ];
 $wgPasswordConfig['pbkdf2']['cost'] = '1';
 $wgAutoConfirmAge = 4 * 86400;
-$wgAutoConfirmCount = 10;
+$wgAutoConfirmCount = 1;
 $wgGroupPermissions['sysop']['deleterevision'] = true;
 $wgGroupPermissions['sysop']['deletelogentry'] = true;
 $wgAutoCreateTempUser['known'] = true;

@@ -72,6 +72,18 @@ def upgrade() -> None:
         Column("source", name(), primary_key=True),
         Column("on_wiki", Boolean, nullable=False),
         Column("problems", long_text(), nullable=False),
+        Column("rev_id", NUMBER),
+        Column("text", long_text()),
+        Column("editor", name()),
+        Column("trusted", Boolean, nullable=False),
+        Column("trust_asked_at", NUMBER),
+    )
+    op.create_table(
+        "waiting",
+        Column("campaign", name(), primary_key=True),
+        Column("program", name(), primary_key=True),
+        Column("privacy", name(16), nullable=False),
+        Column("approved", Boolean, nullable=False),
     )
     op.create_table(
         "program",
@@ -79,6 +91,8 @@ def upgrade() -> None:
         Column("program", name(), primary_key=True),
         Column("wikis", long_text(), nullable=False),
         Column("notes", long_text(), nullable=False),
+        Column("update_asked", long_text()),
+        Column("updated_at", NUMBER),
     )
     op.create_table(
         "participant",
@@ -95,4 +109,9 @@ def upgrade() -> None:
         Column("checked_at", NUMBER, nullable=False),
         Column("outcome", name(64), nullable=False),
         Column("why", long_text()),
+    )
+    op.create_table(
+        "memory",
+        Column("key", name(64), primary_key=True),
+        Column("value", long_text(), nullable=False),
     )
