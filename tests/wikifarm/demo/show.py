@@ -5,25 +5,28 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import requests
 import yaml
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from tests.wikifarm import Farm, FarmError
+from tests.wikifarm import Farm, FarmError, FarmWiki
 
 ON_WIKI_CAMPAIGNS = ("Punjabi poets week", "Women who write")
-_COLUMNS: Mapping[str, str] = {
+_ROWS: Mapping[str, str] = {
     "participants": "Participants",
-    "active_participants": "active",
+    "active_participants": "  active",
     "edits": "Edits",
-    "reverted_edits": "reverted",
+    "reverted_edits": "  reverted",
     "pages_edited": "Pages edited",
-    "pages_created": "created",
+    "pages_created": "  created",
     "bytes_added": "Bytes added",
-    "bytes_removed": "removed",
+    "bytes_removed": "  removed",
 }
 
 
@@ -55,9 +58,17 @@ def show(farm: Farm, directory: Path) -> None:
     campaign = main_campaign(directory)
     console = Console()
     console.print(_totals(directory, campaign))
+    _refresh_links(farm["metawiki"])
     for name, address in _addresses(farm, campaign):
         console.print(f"[bold]{name}[/]\n  {address}", soft_wrap=True, highlight=False)
     console.print("\nThe wikis keep running. [bold]make demo-stop[/] ends them.")
+
+
+def _refresh_links(wiki: FarmWiki) -> None:
+    """Let no link to a report stay red: MediaWiki overlooks it when both pages were saved within one second."""
+    titles = "|".join(title for (title,) in wiki.sql("SELECT page_title FROM page WHERE page_namespace = 0"))
+    purge = {"action": "purge", "titles": titles, "format": "json"}
+    requests.post(wiki.api_url, data=purge, timeout=60).raise_for_status()
 
 
 def main_campaign(directory: Path) -> dict[str, Any]:
@@ -69,18 +80,19 @@ def main_campaign(directory: Path) -> dict[str, Any]:
 
 
 def _totals(directory: Path, campaign: Mapping[str, Any]) -> Table:
-    table = Table(title="What the bot counted")
-    table.add_column("Campaign, program")
-    for heading in _COLUMNS.values():
-        table.add_column(heading, justify="right")
-    results = [
-        export(directory, campaign["campaign"]),
-        *(export(directory, campaign["campaign"], program["program"]) for program in campaign["programs"]),
-        *(export(directory, name) for name in ON_WIKI_CAMPAIGNS),
-    ]
+    """Give a column for each campaign and program, so that names break between words on a narrow terminal."""
+    name = campaign["campaign"]
+    programs = ((name, program["program"]) for program in campaign["programs"])
+    wanted = ((name,), *programs, *((other,) for other in ON_WIKI_CAMPAIGNS))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = list(pool.map(lambda names: export(directory, *names), wanted))
+    table = Table(title="What the bot counted", box=SIMPLE)
+    table.add_column(no_wrap=True)
     for result in results:
-        name = f"  {result['program']}" if result["program"] else result["campaign"]
-        table.add_row(name, *(_number(result["totals"][metric]) for metric in _COLUMNS))
+        heading = result["program"] or result["campaign"]
+        table.add_column(heading, justify="right", min_width=max(map(len, heading.split())))
+    for metric, heading in _ROWS.items():
+        table.add_row(heading, *(_number(result["totals"][metric]) for result in results))
     return table
 
 
