@@ -1,11 +1,11 @@
 """What the reports room is given: results joined with what a reader needs to understand them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model.campaigns import Campaign, ListPage, Program
+from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.problems import Problem
 from bot.model.results import Result
 
@@ -92,10 +92,21 @@ class CampaignReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyWait:
+    """Looser privacy that was asked for on the wiki; `program` is None for the campaign itself."""
+
+    program: str | None
+    privacy: Privacy
+    approved: bool
+    """The operator has agreed, and it takes effect in the next run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusReport:
     """How a definition was understood; `campaign` is None while there is none that holds.
 
-    `notes` by program name.
+    `notes` and `updated` (when everything was last read anew, because somebody asked) by program name.
+    `editor_waits`: the definition waits until somebody whose account is autoconfirmed saves the page.
     """
 
     page: str
@@ -103,6 +114,9 @@ class StatusReport:
     problems: tuple[Problem, ...]
     kept_last_good: bool
     notes: Mapping[str, ListNotes]
+    updated: Mapping[str, datetime] = field(default_factory=dict)
+    editor_waits: bool = False
+    privacy_waits: tuple[PrivacyWait, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

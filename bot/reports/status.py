@@ -44,6 +44,7 @@ class StatusPage:
     updated: Wikitext
     verdict: Wikitext
     good: bool
+    waits: tuple[Wikitext, ...]
     errors: tuple[ShownProblem, ...]
     warnings: tuple[ShownProblem, ...]
     programs: tuple[ShownProgram, ...]
@@ -57,8 +58,7 @@ def status_view(status: StatusReport, scribe: Scribe) -> StatusPage:
     programs: tuple[ShownProgram, ...] = ()
     if campaign is not None:
         programs = tuple(
-            _program(program, program_page(campaign, program.name), status.notes.get(program.name), scribe)
-            for program in campaign.programs
+            _program(program, program_page(campaign, program.name), status, scribe) for program in campaign.programs
         )
     return StatusPage(
         title=escape(campaign.name) if campaign else None,
@@ -66,7 +66,8 @@ def status_view(status: StatusReport, scribe: Scribe) -> StatusPage:
         report=link(campaign_page(campaign), t("status-report")) if campaign else None,
         updated=timestamp(t("status-read", scribe.formats.moment(scribe.context.now, UTC_NAME))),
         verdict=_verdict(status, len(errors), scribe),
-        good=not errors,
+        good=not errors and not status.editor_waits,
+        waits=_waits(status, scribe),
         errors=errors,
         warnings=tuple(_problem(problem, scribe) for problem in problems if problem.severity is Severity.WARNING),
         programs=programs,
@@ -74,11 +75,27 @@ def status_view(status: StatusReport, scribe: Scribe) -> StatusPage:
 
 
 def _verdict(status: StatusReport, errors: int, scribe: Scribe) -> Wikitext:
+    if not errors and status.editor_waits:
+        return scribe.t("verdict-waits" if status.campaign is None else "verdict-waits-kept")
     if not errors:
         return scribe.t("verdict-good")
     if status.kept_last_good:
         return scribe.t("verdict-kept", errors)
     return scribe.t("verdict-partly", errors) if status.campaign else scribe.t("verdict-none", errors)
+
+
+def _waits(status: StatusReport, scribe: Scribe) -> tuple[Wikitext, ...]:
+    """Say what takes effect only when somebody else does something."""
+    t = scribe.t
+    privacy = tuple(
+        t(
+            "wait-approved" if wait.approved else "wait-privacy",
+            escape(wait.program) if wait.program else t("wait-campaign"),
+            privacy_sentence((wait.privacy,), scribe),
+        )
+        for wait in status.privacy_waits
+    )
+    return (*((t("wait-editor"),) if status.editor_waits else ()), *privacy)
 
 
 def _problem(problem: Problem, scribe: Scribe) -> ShownProblem:
@@ -92,8 +109,8 @@ def _problem(problem: Problem, scribe: Scribe) -> ShownProblem:
     )
 
 
-def _program(program: Program, report: str, notes: ListNotes | None, scribe: Scribe) -> ShownProgram:
-    t = scribe.t
+def _program(program: Program, report: str, status: StatusReport, scribe: Scribe) -> ShownProgram:
+    t, notes, updated = scribe.t, status.notes.get(program.name), status.updated.get(program.name)
     state = state_of(program, scribe.context.now)
     windows = [window_in_both(window, program.timezone, scribe) for window in program.windows]
     facts = [
@@ -103,6 +120,8 @@ def _program(program: Program, report: str, notes: ListNotes | None, scribe: Scr
     ]
     if notes is not None:
         facts.extend(_list_facts(program, notes, scribe))
+    if updated is not None:
+        facts.append(Fact(label=t("fact-updated"), text=t("updated-anew", scribe.formats.moment(updated, UTC_NAME))))
     return ShownProgram(
         name=escape(program.name),
         state=state.value,

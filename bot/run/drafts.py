@@ -7,6 +7,7 @@ from bot.model.campaigns import Campaign, Program
 from bot.model.reporting import (
     SETTLING,
     CampaignReport,
+    PrivacyWait,
     ProgramReport,
     ReportContext,
     State,
@@ -134,6 +135,12 @@ def _status_draft(
         problems=one.problems if one.on_wiki else (),
         kept_last_good=one.kept_last_good,
         notes={name: enrolled[key].notes for name, key in keys.items() if key in enrolled},
+        updated={name: when for name, key in keys.items() if key in enrolled and (when := enrolled[key].updated_at)},
+        editor_waits=one.editor_waits,
+        privacy_waits=tuple(
+            PrivacyWait(program=wish.program or None, privacy=wish.privacy, approved=wish.approved)
+            for wish in one.wishes
+        ),
     )
     return Draft(
         title=_status_title(one),

@@ -7,7 +7,16 @@ from datetime import UTC, datetime
 from bot.model.campaigns import Campaign, Goal, ListPage, Names, Privacy, Program, Scope
 from bot.model.intervals import Interval
 from bot.model.problems import Place, Problem, Severity
-from bot.model.reporting import CampaignReport, ListNotes, ProgramReport, ReportContext, State, StatusReport, WikiLink
+from bot.model.reporting import (
+    CampaignReport,
+    ListNotes,
+    PrivacyWait,
+    ProgramReport,
+    ReportContext,
+    State,
+    StatusReport,
+    WikiLink,
+)
 from bot.model.results import PageResult, Result, Totals
 
 NOW = datetime(2026, 4, 14, 9, 34, tzinfo=UTC)
@@ -283,3 +292,12 @@ STATUS = StatusReport(
 )
 STATUS_GOOD = replace(STATUS, problems=(), kept_last_good=False, notes={DELHI.name: NOTES, SHELTER.name: NOTES})
 STATUS_NONE = replace(STATUS, campaign=None, problems=PROBLEMS[:2], kept_last_good=False, notes={})
+STATUS_WAITS = replace(
+    STATUS_GOOD,
+    editor_waits=True,
+    privacy_waits=(
+        PrivacyWait(program=None, privacy=Privacy.PUBLIC, approved=False),
+        PrivacyWait(program=SHELTER.name, privacy=Privacy.CONSENTED, approved=True),
+    ),
+    updated={DELHI.name: NOW},
+)

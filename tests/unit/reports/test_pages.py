@@ -26,6 +26,7 @@ PAGES: dict[str, Callable[[Renderer], str]] = {
     "campaign": lambda r: r.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT),
     "status-mistakes": lambda r: r.status(samples.STATUS, samples.CONTEXT),
     "status-good": lambda r: r.status(samples.STATUS_GOOD, samples.CONTEXT),
+    "status-that-waits": lambda r: r.status(samples.STATUS_WAITS, samples.CONTEXT),
     "status-nothing-holds": lambda r: r.status(samples.STATUS_NONE, samples.CONTEXT),
 }
 
