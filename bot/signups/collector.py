@@ -14,9 +14,10 @@ from bot.signups.values import Entry, Form, UnreadLine
 
 _LONGEST_QUOTE = 200
 _UNAMBIGUOUS = frozenset({Form.TARGET, Form.MASS_MESSAGE})
+_TEMPLATE_PARTS = ("{{", "|", "}}")
 _WITHOUT_MARKUP = frozenset({Form.PLAIN, Form.MASS_MESSAGE})
 _NOT_WORDS = re.compile(
-    r"<[^<>]{0,500}>|\{\{[^{}|]{0,300}(?:\|\s{0,20}(?:[^{}|]{0,100}=\s{0,20})?)?\}\}|__[A-Z]{3,30}__"
+    r"<[^<>]{0,500}>|\{\{(?:[^{}|:]{0,300}|[^{}|]{0,300}\|\s{0,20}(?:[^{}|]{0,100}=\s{0,20})?)\}\}|__[A-Z]{3,30}__"
 )
 
 
@@ -29,6 +30,7 @@ class Collector:
         self._syntax = syntax
         self._plain = plain
         self._entries: list[tuple[int, Entry]] = []
+        self._names: set[str] = set()
         self._unread: dict[int, UnreadLine] = {}
         self._roles = Roles(syntax)
         self._replies = Replies()
@@ -53,6 +55,7 @@ class Collector:
                 self._roles.blank()
             case TableStart():
                 self._organizers_columns = ()
+                self._replies.clear()
             case Heading():
                 self._settle_loose()
                 self._replies.clear()
@@ -83,7 +86,7 @@ class Collector:
             self._take(judgement, item.start)
         elif not below and judgement.verdict is Verdict.NOBODY:
             self._nobody(item)
-        elif not below:
+        elif not below or (judgement.leading and judgement.people[0].mention.name not in self._names):
             self._note(item.start)
 
     def _is_reply(self, item: Item, judgement: Judgement) -> bool:
@@ -116,6 +119,7 @@ class Collector:
 
     def _row(self, cells: tuple[Cell, ...]) -> None:
         judgements = [self._judge_piece(cell.start, cell.end, plain=self._plain and not cell.header) for cell in cells]
+        self._roles.use_label()
         labels = [is_role(self._judge.seen(cell.start, cell.end), self._syntax) for cell in cells]
         if all(cell.header for cell in cells) and not any(judgement.people for judgement in judgements):
             self._organizers_columns = tuple(labels)
@@ -139,16 +143,25 @@ class Collector:
         if judgement.people and self._is_bare(line, judgement):
             if line.in_table:
                 self._take(judgement, line.start)
-            elif not self._prose_open:
+            elif self._prose_open or self._roles.reign:
+                self._note(line.start)
+            else:
                 self._loose.append(judgement)
+            self._roles.use_label()
             return
         if not line.in_table:
             self._replies.clear()
         text = self._judge.seen(line.start, line.end)
-        self._prose_open = bool(text) and not is_label(text)
+        self._prose_open = has_words(text) and not is_label(text) and not text.startswith(_TEMPLATE_PARTS)
         self._roles.label(text)
-        if judgement.verdict is not Verdict.NOBODY and self._judge.signed_with_time(line.start, line.end):
-            self._note(line.start)
+        if self._is_missed(line, judgement, text):
+            self._note(line.start, ip_address=judgement.verdict is Verdict.ADDRESS)
+
+    def _is_missed(self, line: Line, judgement: Judgement, text: str) -> bool:
+        """Tell a line that was meant as a sign-up from prose: it is signed, or stands in a list without markup."""
+        if self._plain and judgement.verdict in {Verdict.NOBODY, Verdict.ADDRESS}:
+            return judgement.verdict is Verdict.ADDRESS or (has_words(text) and not is_label(text))
+        return judgement.verdict is not Verdict.NOBODY and self._judge.signed_with_time(line.start, line.end)
 
     def _is_bare(self, line: Line, judgement: Judgement) -> bool:
         return judgement.people[0].form in _WITHOUT_MARKUP or self._judge.bare(line.start, line.end)
@@ -196,6 +209,7 @@ class Collector:
                     withdrawn=self._judge.struck(mention),
                 )
                 self._entries.append((mention.start, entry))
+                self._names.add(mention.name)
 
     def _note(self, position: int, *, ip_address: bool = False) -> None:
         number = self._source.line(position)

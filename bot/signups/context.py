@@ -31,9 +31,13 @@ class Roles:
     def blank(self) -> None:
         self._label = self._label and not self._label_used
 
+    def use_label(self) -> None:
+        """Note that what a label stood over has begun, so that the next empty line ends it."""
+        self._label_used = True
+
     def item(self, depth: int) -> None:
         """Note that a list item of this depth begins."""
-        self._label_used = True
+        self.use_label()
         if self._item is not None and depth <= self._item:
             self._item = None
 

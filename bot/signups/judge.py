@@ -7,12 +7,15 @@ from enum import Enum, auto
 from itertools import groupby, pairwise
 
 from bot.signups.mentions import Mention, between, make_mention
+from bot.signups.names import fold_spaces
 from bot.signups.prose import has_words, introduces, is_by, is_role, joins, plain_text, time_follows, without_timestamps
 from bot.signups.source import Cover
 from bot.signups.syntax import ListSyntax
 from bot.signups.titles import read_title
 from bot.signups.values import Form
 
+_MARKUP = re.compile(r"[\[\]{}<>|]")
+_EMPHASIS = re.compile(r"'{2,5}")
 _SITE = re.compile(r"(.+)@[\w-]+(?:\.[\w-]+)+")
 _LINKS = frozenset({Form.USER_LINK, Form.USER_TALK_LINK, Form.CONTRIBUTIONS, Form.SIGNATURE})
 _MOST_PEOPLE = 200
@@ -79,8 +82,7 @@ class Judge:
         if not people:
             if any(mention.ip_address for mention in inside):
                 return Judgement(verdict=Verdict.ADDRESS)
-            blank = not self._text[start:end].strip()
-            return Judgement(verdict=Verdict.NOBODY) if blank else self._without_markup(start, end)
+            return self._without_markup(start, end)
         lead = self.seen(start, people[0].start)
         if is_role(lead, self._syntax):
             return Judgement(verdict=Verdict.ROLE)
@@ -117,7 +119,9 @@ class Judge:
 
     def _without_markup(self, start: int, end: int) -> Judgement:
         """Read `User:X` and `User talk:X@en.wikipedia.org`, which people write without brackets."""
-        text = self.seen(start, end)
+        text = fold_spaces(_EMPHASIS.sub("", self._text[start:end]))
+        if not text or len(text) > _LONGEST_GAP or _MARKUP.search(text):
+            return Judgement(verdict=Verdict.NOBODY)
         at_site = _SITE.fullmatch(text)
         reference = read_title(at_site[1] if at_site else text, self._syntax)
         if reference is None or reference.subpage or len(reference.name.split()) > _MOST_WORDS:
@@ -155,7 +159,7 @@ class Judge:
         timed = [self._time_follows(run[-1].end, limit) for run, limit in zip(runs, ends, strict=True)]
         listed = 1
         for (run, following), signs in zip(pairwise(runs), timed[1:], strict=True):
-            if signs or not self._alike(run[-1], following[0]):
+            if signs or not self._alike(run, following):
                 break
             listed += 1
         return tuple(
@@ -163,12 +167,12 @@ class Judge:
             for run, signs in zip(runs[:listed], timed, strict=False)
         )
 
-    def _alike(self, one: Mention, other: Mention) -> bool:
-        gap = self._text[one.end : min(other.start, one.end + _LONGEST_GAP)]
-        if self.struck(one) and not self.struck(other):
+    def _alike(self, run: tuple[Mention, ...], following: tuple[Mention, ...]) -> bool:
+        """Tell whether two people are listed alike; a space alone joins them unless the second has talk links, too."""
+        gap = self._text[run[-1].end : min(following[0].start, run[-1].end + _LONGEST_GAP)]
+        if self.struck(run[-1]) and not self.struck(following[0]):
             return not has_words(plain_text(gap))
-        templates = one.form is Form.TEMPLATE and other.form is Form.TEMPLATE
-        return joins(gap, self._syntax) or (templates and not gap.strip())
+        return joins(gap, self._syntax) or (not gap.strip() and len(following) == 1)
 
     def _wordy(self, start: int, end: int) -> bool:
         wikitext = self._text[start : min(end, start + 2 * _LONGEST_GAP)]

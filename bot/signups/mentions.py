@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
 _ADDRESS_START = re.compile(r"\[?(?:https?:)?(?://)?(?:[a-z0-9-]{1,40}\.){0,3}$", re.IGNORECASE)
 _ADDRESS_LABEL = re.compile(r"[^\[\]\n]{0,200}\]")
 _LONGEST_HOST = 140
-_MARKUP = re.compile(r"<[^<>]{0,300}>|'{2,5}")
+_TAG = re.compile(r"<[^<>]{0,300}>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,4 +140,4 @@ def _from_argument(value: str, span: Span, syntax: ListSyntax) -> Mention:
     reference = read_title(link[1], syntax) if link else None
     if reference:
         return _from_reference(reference, span, Form.TEMPLATE)
-    return make_mention(span, Form.TEMPLATE, bare_name(_MARKUP.sub("", value), syntax))
+    return make_mention(span, Form.TEMPLATE, bare_name(_TAG.sub("", value), syntax))

@@ -29,8 +29,8 @@ def find_headings(source: Source) -> tuple[Heading, ...]:
         Heading(
             start=match.start(),
             end=match.end(),
-            level=min(len(match[1]), len(match[3])),
-            text=plain_text(match[2]),
+            level=(level := min(len(match[1]), len(match[3]))),
+            text=plain_text(match[1][level:] + match[2] + match[3][level:]),
         )
         for match in _HEADING.finditer(source.live)
     )

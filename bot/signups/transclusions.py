@@ -59,13 +59,13 @@ def find_transclusions(text: str, spans: Spans, bounds: Span, syntax: ListSyntax
 
 def _titles(text: str, calls: tuple[Call, ...], bounds: Span, syntax: ListSyntax) -> Iterator[str]:
     for call in calls:
-        if bounds[0] <= call.start < bounds[1] and not call.pipes:
-            title = _title(*call_name(text, call), syntax)
+        if bounds[0] <= call.start < bounds[1]:
+            title = _title(*call_name(text, call), syntax, with_arguments=bool(call.pipes))
             if title:
                 yield title
 
 
-def _title(written: str, key: str, syntax: ListSyntax) -> str | None:
+def _title(written: str, key: str, syntax: ListSyntax, *, with_arguments: bool) -> str | None:
     if not _TITLE.fullmatch(written) or not any(character.isalnum() for character in written):
         return None
     if written.startswith(("/", "../")):
@@ -73,9 +73,9 @@ def _title(written: str, key: str, syntax: ListSyntax) -> str | None:
     if written.startswith(":"):
         return written.lstrip(": ")
     is_list = any(word in key for word in syntax.list_words)
-    namespace, colon, _ = written.partition(":")
+    namespace, colon, rest = written.partition(":")
     if not colon or name_key(namespace) == "template":
-        return f"Template:{written.partition(':')[2].strip() if colon else written}" if is_list else None
+        return f"Template:{rest.strip() or written}" if is_list and not with_arguments else None
     if namespace.isupper() or name_key(namespace) in _NOT_PAGES:
         return None
-    return written if is_list or read_title(written, syntax) is None else None
+    return written if is_list or not (with_arguments or read_title(written, syntax)) else None
