@@ -6,7 +6,7 @@ Who takes part comes from people.yaml, the windows from the operator's campaign 
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from tests.wikifarm import Farm
-from tests.wikifarm.demo.story import FOLDER, fill, read_people
+from tests.wikifarm.demo.story import FOLDER, fill, read_people, stamp
 
 NAMESPACES: Mapping[str, int] = {"enwiki": 0, "pawiki": 0, "arwiki": 0, "eswiki": 0, "commonswiki": 6}
 """The wikis that the campaign tracks, in the order of its file, and the namespace that counts on each."""
@@ -113,17 +113,13 @@ def _spans(now: datetime) -> Iterator[tuple[str, str, int, str, str]]:
         for window, name in product(program.get("windows", [program]), program.get("wikis", campaign["wikis"])):
             wiki = CODES.get(name, name)
             first, until = _local(window["start"], zone), _local(window["end"], zone, whole_day=timedelta(days=1))
-            yield program["program"], wiki, NAMESPACES[wiki], _stamp(first), _stamp(until)
+            yield program["program"], wiki, NAMESPACES[wiki], stamp(first), stamp(until)
 
 
 def _local(value: str | date, zone: ZoneInfo, *, whole_day: timedelta = timedelta()) -> datetime:
     if isinstance(value, date):
         return datetime.combine(value + whole_day, time(), zone)
     return datetime.fromisoformat(value).replace(tzinfo=zone)
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
 
 
 def _expected(database: sqlite3.Connection, program: str) -> dict[str, Any]:

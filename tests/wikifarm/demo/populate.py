@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from tests.wikifarm import Farm, FarmWiki, Revision
@@ -20,6 +20,7 @@ from tests.wikifarm.demo.story import (
     read_pages,
     read_people,
     read_uploads,
+    stamp,
 )
 
 BOT = "CampaignBot"
@@ -48,7 +49,7 @@ def seed(farm: Farm, now: datetime) -> None:
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         tuple(pool.map(fill_wiki, farm.wikis.values()))
-    write_config(farm, now)
+    _write_config(farm, now)
     _seal(farm).touch()
 
 
@@ -57,7 +58,7 @@ def is_seeded(farm: Farm) -> bool:
     return _seal(farm).exists()
 
 
-def write_config(farm: Farm, now: datetime) -> None:
+def _write_config(farm: Farm, now: datetime) -> None:
     """Write the bot's settings and the operator's campaign, and pywikibot's files beside them."""
     for source in sorted((FOLDER / "config").rglob("*.yaml")):
         target = farm.directory / source.relative_to(FOLDER)
@@ -109,6 +110,5 @@ def _upload(commons: FarmWiki) -> None:
 
 
 def _revision_of(wiki: FarmWiki, step: Undo) -> int:
-    stamp = step.at.astimezone(UTC).strftime("%Y%m%d%H%M%S")
-    ((rev_id,),) = wiki.sql("SELECT rev_id FROM revision WHERE rev_timestamp = ?", (stamp,))
+    ((rev_id,),) = wiki.sql("SELECT rev_id FROM revision WHERE rev_timestamp = ?", (stamp(step.at),))
     return int(rev_id)

@@ -116,6 +116,11 @@ def moment(text: str, now: datetime) -> datetime:
     return datetime.combine(_day(day, now), time.fromisoformat(clock), UTC)
 
 
+def stamp(when: datetime) -> str:
+    """Give a moment as MediaWiki's databases have it, 14 digits in UTC."""
+    return when.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+
+
 def fill(text: str, now: datetime) -> str:
     """Put dates in the place of `{year}`, `{day -3}` and `{signed -3 14:30}` (as a signature has it)."""
 
