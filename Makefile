@@ -1,9 +1,12 @@
 # Everything that a newcomer types. Each target does the set-up that it needs, and is quick when it is there already.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-stop test check audit lock venv wikis
+.PHONY: help demo demo-stop test check audit lock packages venv wikis
 
 BIN := .venv/bin
+PYTHON = $(or $(shell for python in $(BIN)/python python3.11 python3.12 python3.13 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done),\
+	$(error CampaignBot needs Python 3.11 or newer: apt-get install python3))
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -32,24 +35,21 @@ lock: venv ## pin what pyproject.toml asks for; versions stay while they fit (re
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-wikis: venv
+wikis: packages venv
 	@$(BIN)/python -m tests.wikifarm install
+
+# Before the virtual environment, so that whoever lacks packages and rights hears of all of them at once.
+packages:
+	@$(PYTHON) tests/wikifarm/debian.py venv php
 
 # The virtual environment holds what requirements-dev.txt says, and the project itself; the stamp says which of them.
 venv:
 	@stamp=$$(cat requirements-dev.txt pyproject.toml | sha256sum); \
 	test "$$stamp" = "$$(cat .venv/stamp 2>/dev/null)" && exit; \
 	set -e; \
-	for python in python3.11 python3.12 python3.13 python3 none; do \
-		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
-	done; \
-	test $$python != none || { echo "CampaignBot needs Python 3.11 or newer: apt-get install python3"; exit 1; }; \
-	if ! $$python -c 'import ensurepip' 2>/dev/null; then \
-		package=$$($$python -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
-		$$python tests/wikifarm/debian.py $$package; \
-	fi; \
+	$(PYTHON) tests/wikifarm/debian.py venv; \
 	echo "Installing Python packages into .venv …"; \
-	test -x $(BIN)/python || $$python -m venv .venv; \
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv; \
 	pip="$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps"; \
 	$$pip --require-hashes --requirement requirements-dev.txt; \
 	$$pip --no-build-isolation --editable .; \

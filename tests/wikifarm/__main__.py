@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.wikifarm.debian import PHP_PACKAGES, install
+from tests.wikifarm.debian import install_php
 from tests.wikifarm.errors import FarmError
 from tests.wikifarm.farm import Farm
 from tests.wikifarm.layout import DEMO
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _install() -> int:
-    if not install(PHP_PACKAGES):
+    if not install_php():
         return 1
     prepare()
     return 0

@@ -1,43 +1,45 @@
 """Debian packages that the project needs, installed where they are missing.
 
-Runs on any Python 3.11 before there is a virtual environment: `python3 tests/wikifarm/debian.py PACKAGE …`, so it
+`python3 tests/wikifarm/debian.py venv php` runs on any Python 3.11 before there is a virtual environment, so this
 imports nothing but the standard library.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-PHP_PACKAGES = (
-    "php-cli",
-    "php-sqlite3",
-    "php-intl",
-    "php-mbstring",
-    "php-xml",
-    "php-curl",
-    "php-apcu",
-)
-_PURPOSES = {
+_APT = ("DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
+_PHP = {
     "php-cli": "runs MediaWiki",
-    "php-sqlite3": "MediaWiki's database",
+    "php-sqlite3": "its database",
     "php-intl": "texts in all scripts",
     "php-mbstring": "texts in all scripts",
-    "php-xml": "MediaWiki's pages and files",
-    "php-curl": "MediaWiki's requests",
-    "php-apcu": "MediaWiki's sessions",
+    "php-xml": "imports and uploads",
+    "php-curl": "its requests",
+    "php-apcu": "its sessions",
 }
-_OTHER_PURPOSE = "makes the virtual environment"
-_APT = ("DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
 
 
-def install(packages: Sequence[str]) -> bool:
-    """Install what is missing of the packages; False, with a word of what to do, where that is not possible."""
-    missing = _missing(packages)
+def _venv() -> Mapping[str, str]:
+    """Give what `venv` needs: Debian keeps a part of Python's own library in a package of its own."""
+    if importlib.util.find_spec("ensurepip") is not None:
+        return {}
+    return {f"python{sys.version_info.major}.{sys.version_info.minor}-venv": "makes the virtual environment"}
+
+
+def install_php() -> bool:
+    """Install what MediaWiki needs; False, with a word of what to do, where that is not possible."""
+    return _install(_PHP)
+
+
+def _install(packages: Mapping[str, str]) -> bool:
+    missing = _missing(packages) if packages else []
     if not missing:
         return True
-    listed = ", ".join(f"{package} ({_PURPOSES.get(package, _OTHER_PURPOSE)})" for package in missing)
+    listed = ", ".join(f"{package} ({packages[package]})" for package in missing)
     prefix = _become_root()
     if prefix is None:
         print(f"These Debian packages are missing: {listed}.\nAs an administrator, please type:\n")
@@ -55,7 +57,9 @@ def install(packages: Sequence[str]) -> bool:
     return done.returncode == 0
 
 
-def _missing(packages: Sequence[str]) -> list[str]:
+def _missing(packages: Mapping[str, str]) -> list[str]:
+    if shutil.which("dpkg-query") is None:
+        return []  # not Debian: whoever runs it there knows what it takes, and PHP says what it lacks
     query = ["dpkg-query", "--show", "--showformat", "${db:Status-Abbrev} ${Package}\n", *packages]
     known = subprocess.run(query, capture_output=True, text=True, check=False).stdout.splitlines()
     installed = {line.split()[-1] for line in known if line.startswith("ii")}
@@ -78,4 +82,5 @@ def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
 
 
 if __name__ == "__main__":
-    sys.exit(0 if install(sys.argv[1:]) else 1)
+    GROUPS = {"venv": _venv(), "php": _PHP}
+    sys.exit(0 if _install({name: purpose for group in sys.argv[1:] for name, purpose in GROUPS[group].items()}) else 1)
