@@ -158,9 +158,11 @@ class Collector:
             self._note(line.start, ip_address=judgement.verdict is Verdict.ADDRESS)
 
     def _is_missed(self, line: Line, judgement: Judgement, text: str) -> bool:
-        """Tell a line that was meant as a sign-up from prose: it is signed, or stands in a list without markup."""
+        """Tell a line that may be meant as a sign-up from prose: a name stands for itself in it, or signs it."""
         if self._plain and judgement.verdict in {Verdict.NOBODY, Verdict.ADDRESS}:
             return judgement.verdict is Verdict.ADDRESS or (has_words(text) and not is_label(text))
+        if judgement.verdict is Verdict.SIGNED:
+            return not text.startswith(_TEMPLATE_PARTS)
         return judgement.verdict is not Verdict.NOBODY and self._judge.signed_with_time(line.start, line.end)
 
     def _is_bare(self, line: Line, judgement: Judgement) -> bool:

@@ -8,7 +8,17 @@ from itertools import groupby, pairwise
 
 from bot.signups.mentions import Mention, between, make_mention
 from bot.signups.names import fold_spaces
-from bot.signups.prose import has_words, introduces, is_by, is_role, joins, plain_text, time_follows, without_timestamps
+from bot.signups.prose import (
+    closes,
+    has_words,
+    introduces,
+    is_by,
+    is_role,
+    joins,
+    plain_text,
+    time_follows,
+    without_timestamps,
+)
 from bot.signups.source import Cover
 from bot.signups.syntax import ListSyntax
 from bot.signups.titles import read_title
@@ -135,20 +145,34 @@ class Judge:
         """Give which person signs a piece that words open."""
         befores = [start, *(run[-1].end for run in runs)]
         afters = [*(run[0].start for run in runs[1:]), end]
-        own = [not self._by_another(befores[index], run[0].start) for index, run in enumerate(runs)]
-        for index, run in enumerate(runs):
-            if own[index] and self._time_follows(run[-1].end, afters[index]):
+        leads = [self._gap(before, run[0].start) for before, run in zip(befores, runs, strict=False)]
+        rests = [self._gap(run[-1].end, after) for run, after in zip(runs, afters, strict=True)]
+        others = self._others(leads)
+        own = [index for index in range(len(runs)) if index not in others]
+        for index in own:
+            if time_follows(plain_text(rests[index])):
                 return index
-        for index, run in enumerate(runs):
-            lead = self.seen(befores[index], run[0].start)
-            rest = plain_text(self._text[run[-1].end : min(afters[index], run[-1].end + _LONGEST_GAP)])
-            if own[index] and (introduces(lead, rest) or (len(run) > 1 and not has_words(rest))):
+        for index in own:
+            lead, rest = plain_text(leads[index]), plain_text(rests[index])
+            signature = len(runs[index]) > 1 and not has_words(rest)
+            if signature or closes(lead) or (index == 0 and introduces(lead, rest)):
                 return index
         return None
 
-    def _by_another(self, start: int, end: int) -> bool:
-        wikitext = self._text[max(start, end - _LONGEST_GAP) : end]
-        return "autosigned" not in wikitext and is_by(plain_text(wikitext), self._syntax)
+    def _others(self, leads: Sequence[str]) -> frozenset[int]:
+        """Give which people are named as somebody else (`by A and B`); in a substituted `unsigned` it is the writer."""
+        others: set[int] = set()
+        for index, lead in enumerate(leads):
+            listed = index - 1 in others and joins(lead, self._syntax)
+            if listed or ("autosigned" not in lead and is_by(plain_text(lead), self._syntax)):
+                others.add(index)
+        return frozenset(others)
+
+    def _gap(self, start: int, end: int) -> str:
+        """Give the wikitext between two places, of a long one what stands next to the names."""
+        if end - start <= 2 * _LONGEST_GAP:
+            return self._text[start:end]
+        return self._text[start : start + _LONGEST_GAP] + self._text[end - _LONGEST_GAP : end]
 
     def _time_follows(self, start: int, end: int) -> bool:
         return time_follows(plain_text(self._text[start : min(end, start + _LONGEST_GAP)]))

@@ -23,6 +23,9 @@ _TIMESTAMP = re.compile(
 )
 _WORD_EDGES = re.compile(r"[\s:\uff1a,،、;؛/&+.()\[\]'\"*#|=!?\u2013\u2014·•-]+")
 _SEPARATED = re.compile(r"[^\w\s'\"“”„«»@*()-][\s'\"“”»*)]*$|-\s*$")
+_SENTENCE_END = re.compile(
+    r"[.!?~\u2013\u2014\u2026\u0964\u0965\u3002\uff01\uff1f\u061f\u06d4\u0589\u1362][\s'\"\u201d\u00bb*)]*$|-\s*$"
+)
 _JOINED = re.compile(r"[\s)\]}'\"]*[,،、\uff0c;؛/&+·•][\s(\['\"]*")
 _DASHES = ("\u2013", "\u2014")
 _COLONS = (":", "\uff1a")
@@ -69,11 +72,16 @@ def is_by(lead: str, syntax: ListSyntax) -> bool:
     return bool(words) and words[-1] in syntax.by_words
 
 
+def closes(lead: str) -> bool:
+    """Tell whether a sentence ends or a dash stands before a name: it is a signature."""
+    return _SENTENCE_END.search(lead) is not None
+
+
 def introduces(lead: str, rest: str) -> bool:
     """Tell whether the name between two pieces of text stands for itself, not as a part of a sentence.
 
-    It does after a finished sentence, a dash, comma or colon; or after a few words (a civil name) when nothing
-    or a parenthesis closes it.
+    It does after a comma, colon or parenthesis; or after a few words (a civil name) when nothing or a parenthesis
+    closes it.
     """
     if _SEPARATED.search(lead):
         return True

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.signups import Form, normalize_name, parse_signups
 from tests.unit.signups.shipped import syntax
+
+unhurried = settings(deadline=None)
+"""Without a time limit for each example: machines are busy at times."""
 
 SCRIPTS = (
     "Aaz Zß çÉıİ ЙяЂ Ωά გ ա א ش ن ک आशा ਗੁਰ ਸਿ মিতা கவி മീ ไทย ကို 小明 さくら 하늘 አ "
@@ -50,6 +53,7 @@ WAYS: dict[str, tuple[Callable[[str], str], Form]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
+@unhurried
 @given(name=names)
 def test_a_name_written_in_any_way_is_read_back(way: str, name: str) -> None:
     write, form = WAYS[way]
@@ -57,6 +61,7 @@ def test_a_name_written_in_any_way_is_read_back(way: str, name: str) -> None:
     assert [(entry.name, entry.form, entry.withdrawn) for entry in entries] == [(name, form, False)]
 
 
+@unhurried
 @given(name=names)
 def test_a_name_as_a_template_s_first_parameter_is_read_back(name: str) -> None:
     assume("=" not in name)
@@ -64,6 +69,7 @@ def test_a_name_as_a_template_s_first_parameter_is_read_back(name: str) -> None:
     assert [entry.name for entry in entries] == [name]
 
 
+@unhurried
 @given(name=names)
 def test_a_name_without_brackets_is_read_back(name: str) -> None:
     assume("''" not in name and len(name.split()) <= 6)
@@ -71,6 +77,7 @@ def test_a_name_without_brackets_is_read_back(name: str) -> None:
     assert [(entry.name, entry.form) for entry in entries] == [(name, Form.PLAIN)]
 
 
+@unhurried
 @given(name=names)
 def test_a_name_alone_on_its_line_is_read_where_the_list_is_plain(name: str) -> None:
     assume(name[0].isalnum() and "''" not in name and "__" not in name)
@@ -79,12 +86,14 @@ def test_a_name_alone_on_its_line_is_read_where_the_list_is_plain(name: str) -> 
     assert [(entry.line, entry.name, entry.form) for entry in entries] == [(2, name, Form.PLAIN)]
 
 
+@unhurried
 @given(name=names)
 def test_a_struck_name_is_withdrawn(name: str) -> None:
     entries = parse_signups(f"* <s>[[User:{name}]]</s>\n", syntax=syntax()).entries
     assert [(entry.name, entry.withdrawn) for entry in entries] == [(name, True)]
 
 
+@unhurried
 @given(st.lists(names, max_size=20))
 def test_a_list_is_read_in_its_order_with_its_doubles(listed: list[str]) -> None:
     page = "".join(f"* [[User:{name}]]\n" for name in listed)
@@ -92,6 +101,7 @@ def test_a_list_is_read_in_its_order_with_its_doubles(listed: list[str]) -> None
     assert [(entry.line, entry.name) for entry in entries] == list(enumerate(listed, 1))
 
 
+@unhurried
 @given(st.lists(names, max_size=10), st.lists(names, max_size=10))
 def test_a_section_holds_what_stands_in_it(inside: list[str], outside: list[str]) -> None:
     page = "== Sign up ==\n{}== After ==\n{}".format(
@@ -101,6 +111,7 @@ def test_a_section_holds_what_stands_in_it(inside: list[str], outside: list[str]
     assert [entry.name for entry in entries] == inside
 
 
+@unhurried
 @given(name=names, after=st.integers(0, 5))
 def test_nothing_hidden_is_read(name: str, after: int) -> None:
     link = f"* [[User:{name}]]"
@@ -118,6 +129,7 @@ MARKS = [
 ]  # fmt: skip
 
 
+@unhurried
 @given(
     page=st.lists(st.sampled_from(MARKS) | st.text(max_size=5), max_size=60).map("".join),
     section=st.none() | st.sampled_from(["A", "#A_2", "%", ""]),
@@ -135,6 +147,7 @@ def test_every_page_is_read_without_an_error_and_every_line_at_most_once_unread(
     assert [entry.line for entry in read.entries] == sorted(entry.line for entry in read.entries)
 
 
+@unhurried
 @given(
     st.lists(st.sampled_from([*MARKS, "\\", '"', '"title":"User talk:', '"},{"']) | st.text(max_size=5), max_size=30)
 )
