@@ -35,7 +35,7 @@ def show_status(config: Path) -> Exit:
     else:
         console.print("No campaigns yet. `campaignbot run` looks for them.")
     for line in _troubles(store, reports):
-        console.print(Text(line))
+        console.print(Text(line), soft_wrap=True)
     return Exit.COMPLETE
 
 

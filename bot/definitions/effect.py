@@ -33,7 +33,8 @@ def take_effect(asked: Campaign, before: Campaign | None, *, trusted: bool, appr
     who is not trusted may not begin a campaign nor change wikis, windows, lists or privacy, but may tighten privacy.
     """
     in_force = levels(before) if before else {}
-    floors = {key: in_force.get(key, Privacy.CONSENTED) for key in levels(asked)}
+    for_new = Privacy.HIDDEN if asked.privacy is Privacy.HIDDEN else Privacy.CONSENTED
+    floors = {key: in_force.get(key) or _floor(level, for_new) for key, level in levels(asked).items()}
     waits = {
         key: level
         for key, level in levels(asked).items()
@@ -44,6 +45,11 @@ def take_effect(asked: Campaign, before: Campaign | None, *, trusted: bool, appr
         return Effect(campaign=allowed, editor_waits=False, privacy_waits=waits)
     kept = _with_levels(before, {k: v for k, v in levels(allowed).items() if k in in_force}) if before else None
     return Effect(campaign=kept, editor_waits=True, privacy_waits=waits)
+
+
+def _floor(asked: Privacy, inherited: Privacy) -> Privacy:
+    """Give how open something new may be: as careful as its campaign, unless it asks for names by consent itself."""
+    return inherited if asked is Privacy.PUBLIC else Privacy.CONSENTED
 
 
 def levels(campaign: Campaign) -> Levels:

@@ -149,19 +149,8 @@ def _inherit(entry: AnyEntry, above: _Shared, reading: Reading) -> _Shared:
     if values.goals:
         own["goals"] = tuple(Goal(metric=metric, target=target) for metric, target in values.goals.items())
     if values.privacy and values.privacy.names:
-        place = entry.place("privacy", "names")
-        own["privacy"] = allowed_privacy(values.privacy.names, above.privacy, place, reading)
+        own["privacy"] = values.privacy.names
     return replace(above, **{key: value for key, value in own.items() if value is not None})
-
-
-def allowed_privacy(asked: Privacy, inherited: Privacy, place: Place, reading: Reading) -> Privacy:
-    """Give the privacy that takes effect: on the wiki `public` waits for the operator (DESIGN section 3)."""
-    if asked is not Privacy.PUBLIC or not reading.on_wiki:
-        return asked
-    fallback = Privacy.HIDDEN if inherited is Privacy.HIDDEN else Privacy.CONSENTED
-    message = "public names wait for the operator of the bot"
-    reading.findings.warn(place, message, f"until then it is {fallback}")
-    return fallback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,8 +47,7 @@ def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageT
             outcome = _publish_one(setting, draft, pages[draft.title], before, stopped=stopped)
             failures += isinstance(outcome, Refused | Failed | Conflict)
             _tell(setting, draft, outcome)
-            if not setting.options.dry_run:
-                save_report_states(setting.store, [_state(setting, draft, outcome, before)])
+            save_report_states(setting.store, [_state(setting, draft, outcome, before)])
             steps.done(draft.title)
     return failures
 

@@ -79,6 +79,13 @@ def test_a_new_campaign_cannot_be_public_by_itself() -> None:
     assert take_effect(wanted, None, trusted=True, approved=waits) == in_force(wanted)
 
 
+def test_a_program_that_asks_for_names_in_a_hidden_campaign_stays_hidden_until_approved() -> None:
+    effect = take_effect(defined(whole=HIDDEN, delhi=PUBLIC), None, trusted=True, approved={})
+    waits = {"Delhi": PUBLIC}
+    hidden = defined(whole=HIDDEN, delhi=HIDDEN)
+    assert effect == Effect(campaign=hidden, editor_waits=False, privacy_waits=waits)
+
+
 def test_what_is_public_with_approval_stays_so_and_loosening_again_waits_again() -> None:
     public = defined(delhi=PUBLIC)
     assert take_effect(public, public, trusted=True, approved={}) == in_force(public)
