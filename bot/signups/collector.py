@@ -132,11 +132,17 @@ class Collector:
             and not (index < len(self._organizers_columns) and self._organizers_columns[index])
         ]
         if signed:
-            self._take(signed[0], cells[0].start)
+            for judgement in signed if self._only_names(cells, signed) else signed[:1]:
+                self._take(judgement, cells[0].start)
         elif any(judgement.verdict is Verdict.ADDRESS for judgement in judgements):
             self._note(cells[0].start, ip_address=True)
         elif any(self._looks_written(cell.start, cell.end) for cell in cells if not cell.header):
             self._note(next(cell.start for cell in cells if self._looks_written(cell.start, cell.end)))
+
+    def _only_names(self, cells: tuple[Cell, ...], signed: list[Judgement]) -> bool:
+        """Tell whether names fill the row, in a table without headings that could tell them apart."""
+        bare = len(signed) == len(cells) and all(self._judge.bare(cell.start, cell.end) for cell in cells)
+        return bare and not self._organizers_columns
 
     def _line(self, line: Line) -> None:
         judgement = self._judge_piece(line.start, line.end, plain=self._plain)

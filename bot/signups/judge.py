@@ -24,7 +24,7 @@ from bot.signups.syntax import ListSyntax
 from bot.signups.titles import read_title
 from bot.signups.values import Form
 
-_MARKUP = re.compile(r"[\[\]{}<>|]")
+_UNMARKED = re.compile(r"[^\[\]{}<>|:\uff1a]+[:\uff1a][^\[\]{}<>|]+")
 _EMPHASIS = re.compile(r"'{2,5}")
 _SITE = re.compile(r"(.+)@[\w-]+(?:\.[\w-]+)+")
 _LINKS = frozenset({Form.USER_LINK, Form.USER_TALK_LINK, Form.CONTRIBUTIONS, Form.SIGNATURE})
@@ -129,9 +129,10 @@ class Judge:
 
     def _without_markup(self, start: int, end: int) -> Judgement:
         """Read `User:X` and `User talk:X@en.wikipedia.org`, which people write without brackets."""
-        text = fold_spaces(_EMPHASIS.sub("", self._text[start:end]))
-        if not text or len(text) > _LONGEST_GAP or _MARKUP.search(text):
+        text = self._text[start:end]
+        if len(text) > _LONGEST_GAP or not _UNMARKED.fullmatch(text):
             return Judgement(verdict=Verdict.NOBODY)
+        text = fold_spaces(_EMPHASIS.sub("", text))
         at_site = _SITE.fullmatch(text)
         reference = read_title(at_site[1] if at_site else text, self._syntax)
         if reference is None or reference.subpage or len(reference.name.split()) > _MOST_WORDS:

@@ -9,6 +9,7 @@ MAX_NAME_BYTES = 255
 # MediaWiki drops the marks of its title parser; the others are invisible too and can stand in no account name.
 _MARKS = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _SPACES = re.compile("[ _\t\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_ASCII_SPACES = re.compile("[_\t]|  ")
 _FORBIDDEN = re.compile(
     "[#<>\\[\\]|{}/@:\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd\ufffe\uffff]"
     "|%[0-9A-Fa-f]{2}|&[0-9A-Za-z\x80-\U0010ffff]+;|~~~"
@@ -22,6 +23,8 @@ _ANY_ADDRESS = re.compile(
 
 def fold_spaces(text: str) -> str:
     """Give the text without direction marks, with single spaces for underscores and every kind of space."""
+    if text.isascii() and not _ASCII_SPACES.search(text):
+        return text.strip()
     return _SPACES.sub(" ", _MARKS.sub("", text)).strip()
 
 

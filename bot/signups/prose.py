@@ -40,7 +40,9 @@ def plain_text(wikitext: str) -> str:
     if "[" in text:
         text = _LINK.sub(r"\1", _LINK.sub(r"\1", _FILE.sub(" ", text)))
         text = _ADDRESS.sub(r"\1", text)
-    return fold_spaces(decode_entities(_TAG.sub("", text)))
+    if "<" in text or "''" in text or "__" in text:
+        text = _TAG.sub("", text)
+    return fold_spaces(decode_entities(text))
 
 
 def has_words(text: str) -> bool:
@@ -62,8 +64,9 @@ def time_follows(text: str) -> bool:
 def is_role(label: str, syntax: ListSyntax) -> bool:
     """Tell whether a label or heading names the organizers' part of a page, in any language."""
     words = [word for word in _WORD_EDGES.split(label.casefold()) if word]
-    known = syntax.role_words | syntax.filler_words
-    return any(word in syntax.role_words for word in words) and all(word in known for word in words)
+    if not any(word in syntax.role_words for word in words):
+        return False
+    return all(word in syntax.role_words or word in syntax.filler_words for word in words)
 
 
 def is_by(lead: str, syntax: ListSyntax) -> bool:
