@@ -94,11 +94,10 @@ class Collector:
 
         A name opens a sign-up. Behind `:` the item must hold a bare signature, as talk pages indent them.
         """
-        first = judgement.people[0].mention
-        return not judgement.leading or (
-            item.marks[-1] == ":"
-            and not (self._judge.bare(item.start, item.end) and not self._text(item.start, first.start).strip())
-        )
+        if not judgement.leading or item.marks[-1] != ":":
+            return not judgement.leading
+        before = self._source.live[item.start : judgement.people[0].mention.start]
+        return bool(before.strip()) or not self._judge.bare(item.start, item.end)
 
     def _nobody(self, item: Item) -> None:
         text = self._judge.seen(item.start, item.end)
@@ -189,24 +188,23 @@ class Collector:
         ]
         letter = above[0] if len(above) == 1 and above[0].people[0].form not in _UNAMBIGUOUS else None
         for judgement in self._loose:
-            start = judgement.people[0].mention.start
             if judgement is letter:
-                self._note(start)
+                self._note(judgement.people[0].mention.start)
             else:
-                self._record(judgement, start)
+                self._enter(judgement)
         self._loose.clear()
         self._first_listed = None
 
     def _take(self, judgement: Judgement, start: int) -> None:
         """Take the people of a list item or table row."""
-        if judgement.people and self._first_listed is None and not self._roles.reign:
-            self._first_listed = start
-        self._record(judgement, start)
-
-    def _record(self, judgement: Judgement, start: int) -> None:
         if self._roles.reign or not judgement.people:
             self._note(start, ip_address=judgement.verdict is Verdict.ADDRESS)
             return
+        if self._first_listed is None:
+            self._first_listed = start
+        self._enter(judgement)
+
+    def _enter(self, judgement: Judgement) -> None:
         for person in judgement.people:
             mention = person.mention
             if mention.name is not None:
@@ -229,6 +227,3 @@ class Collector:
     def _looks_written(self, start: int, end: int) -> bool:
         """Tell whether somebody wrote something there: letters, also in nowiki, outside of tags and empty templates."""
         return has_words(_NOT_WORDS.sub("", self._source.shown[start:end]))
-
-    def _text(self, start: int, end: int) -> str:
-        return self._source.live[start:end]
