@@ -22,6 +22,10 @@ _OWNED = 'trap : TERM; "$@" & read -r _; kill 0; wait'
 """Ends its whole group when its input closes, which it does however its parent ends."""
 _DETACHED = 'setsid "$@" </dev/null >&2 & echo $!'
 
+_DEAD = ("Z", "X")
+_GROUP, _START_TIME = 2, 19
+"""Places in what follows the name in /proc/PID/stat, after proc(5)."""
+
 Owner = subprocess.Popen[bytes]
 
 
@@ -42,11 +46,12 @@ class Server:
 
     def stop(self) -> None:
         """End its process group, by force if need be; nothing happens when it has ended already."""
-        if self.alive:
+        # As long as we have not looked at our own process, its id can be nobody else's.
+        if self.alive or (self.owner is not None and self.owner.returncode is None):
             for ending in (signal.SIGTERM, signal.SIGKILL):
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(self.group, ending)
-                if _wait_until(lambda: not self.alive):
+                if _wait_until(lambda: not _members(self.group)):
                     break
         if self.owner is not None:
             if self.owner.stdin is not None:
@@ -103,13 +108,24 @@ def _spawn_detached(command: list[str], environment: dict[str, str], output: IO[
 
 
 def _start_time(pid: int) -> str:
-    """Give when a process began; nothing when there is none, or only what waits for its parent to look at it."""
+    """Give when a living process began; nothing when there is none."""
+    fields = _stat(Path(f"/proc/{pid}"))
+    return fields[_START_TIME] if fields else ""
+
+
+def _members(group: int) -> list[str]:
+    """Give the ids of the living processes of a group."""
+    processes = Path("/proc").glob("[0-9]*")
+    return [process.name for process in processes if (fields := _stat(process)) and fields[_GROUP] == str(group)]
+
+
+def _stat(process: Path) -> list[str]:
+    """Give a living process's `stat` from its third field on; nothing for one that only waits to be looked at."""
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+        fields = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
-        return ""
-    fields = stat.rpartition(")")[2].split()
-    return "" if fields[0] in "ZX" else fields[19]
+        return []
+    return [] if fields[0] in _DEAD else fields
 
 
 def _wait_until(condition: Callable[[], bool]) -> bool:
