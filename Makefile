@@ -1,7 +1,7 @@
 # Everything that a newcomer types. Each target does the set-up that it needs, and is quick when it is there already.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-stop test check audit lock packages venv wikis
+.PHONY: help demo demo-stop test check bench audit lock packages venv wikis
 
 BIN := .venv/bin
 PYTHON = $(or $(shell for python in $(BIN)/python python3.11 python3.12 python3.13 python3; do \
@@ -25,6 +25,9 @@ check: venv ## format, lint, types, and who may import whom
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+bench: wikis ## how fast, with how few requests, beside other ways of doing it
+	@$(BIN)/python -m tests.benchmarks
 
 audit: venv ## known vulnerabilities in what the bot stands on
 	@$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements.txt
