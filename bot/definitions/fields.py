@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields as dataclass_fields
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import PlainValidator
@@ -106,8 +107,7 @@ def _positive(value: Any) -> int:
 def _metric(value: Any) -> str:
     name = clean_scalar(_one(value)).lower().replace(" ", "_").replace("-", "_")
     if name not in METRICS:
-        hint = did_you_mean(nearest(name, METRICS)) or f"the metrics are {', '.join(METRICS)}"
-        raise refuse(f'there is no metric "{name[:40]}"', hint)
+        raise refuse(f'there is no metric "{name[:40]}"', partial(_hint_for_choice, name, METRICS))
     return name
 
 
@@ -117,9 +117,12 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 def _choose(value: Any, choices: type[_Choice]) -> _Choice:
     word = clean_scalar(_one(value)).lower()
     if word not in set(choices):
-        hint = did_you_mean(nearest(word, choices)) or f"write {' or '.join(choices)}"
-        raise refuse(f'"{word[:40]}" is not a choice here', hint)
+        raise refuse(f'"{word[:40]}" is not a choice here', partial(_hint_for_choice, word, tuple(choices)))
     return choices(word)
+
+
+def _hint_for_choice(word: str, choices: tuple[str, ...]) -> str:
+    return did_you_mean(nearest(word, choices)) or f"write one of {', '.join(choices)}"
 
 
 def _moment(value: Any) -> LocalTime:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.definitions.editing import Edits
-from bot.definitions.marks import COMMENT, IN_QUOTES, LINK, MEANINGS, NEVER_FIRST, QUOTED, SPACE
+from bot.definitions.marks import COMMENT, IN_QUOTES, LINK, NEVER_FIRST, QUOTED, SIGNS, SPACE, meaning_of
 from bot.definitions.sources import Excerpt
 
 _CLOSING = {"[": "]", "{": "}"}
 _ITEM = re.compile(r"(?:\[\[[^\[\]{}\n]*\]\]|\{\{[^\[\]{}\n]*\}\}|[^,\[\]{}\n])+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})+(?=\s*[,}])")
+"""A number like 1,000, of which YAML would make two entries."""
 _KEY = re.compile(rf"[^,:\[\]{{}}\n]*:(?={SPACE}|$)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^\[\]{}\n]*\}\}")
 
@@ -84,14 +86,14 @@ class Flow:
         text = self.excerpt.text
         if key := _KEY.match(text, position):
             return key.end()
-        found = _ITEM.match(text, position)
+        found = (text[self.opened[-1]] == "{" and _GROUPED.match(text, position)) or _ITEM.match(text, position)
         end = found.end() if found else position + 1
         comment = COMMENT.search(text, position, end)
         item = text[position : comment.start() if comment else end].rstrip()
         self.expects_item = False
-        if item[:1] in MEANINGS:
-            self.excerpt.error(position, f"a value that begins with {item[0]} {MEANINGS[item[0]]} in YAML", IN_QUOTES)
-        if item[:1] in {*MEANINGS, *NEVER_FIRST, *QUOTED, "[", "{", "-"} or "?" in item:
+        if item[:1] in SIGNS:
+            self.excerpt.error(position, meaning_of(item[0]), IN_QUOTES)
+        if item[:1] in {*SIGNS, *NEVER_FIRST, *QUOTED, "[", "{", "-"} or "?" in item or "," in item:
             self.edits.quote(position, position + len(item), item)
         return position + max(len(item), 1)
 

@@ -10,7 +10,7 @@ from bot.definitions.schema import CAMPAIGN_SETTINGS
 from bot.definitions.sources import Excerpt, Findings, Source
 from bot.definitions.text import byte_length
 from bot.definitions.tree import Entry, Items, Map, Node, prune
-from bot.definitions.wikitext import Call, Found, Span, find_definitions
+from bot.definitions.wikitext import Block, Call, Found, Span, find_definitions
 from bot.model.problems import Place
 
 _LOOKS_LIKE_CAMPAIGN = re.compile(r"^[^\S\n]*(?:campaign|programs)\b", re.MULTILINE | re.IGNORECASE)
@@ -39,7 +39,7 @@ def parse_page(wikitext: str, *, title: str, context: Context) -> Definition | N
 
 def _definitions(found: Found, text: str) -> Found:
     """Leave out YAML that is about something else."""
-    blocks = tuple(span for span in found.blocks if _LOOKS_LIKE_CAMPAIGN.search(text, span.start, span.end))
+    blocks = tuple(span for span in found.blocks if _LOOKS_LIKE_CAMPAIGN.search(text[span.start : span.end]))
     return Found(blocks=blocks, calls=found.calls)
 
 
@@ -52,10 +52,11 @@ def _is_one_campaign(found: Found, findings: Findings) -> bool:
     for call in outside:
         hint = 'add it there under "programs", or describe the whole campaign with templates'
         findings.error(findings.source.place(call.start), "this program stands outside the campaign's text", hint)
-    for call in found.calls:
-        if not call.closed:
-            place = findings.source.place(call.start)
-            findings.error(place, "the end of this template is missing", "count its braces: it ends with }}")
+    parts: tuple[Block | Call, ...] = (*found.blocks, *found.calls)
+    for part in parts:
+        if not part.closed:
+            hint = "count its braces: it ends with }}" if isinstance(part, Call) else "close it with </syntaxhighlight>"
+            findings.error(findings.source.place(part.start), "the end of this is missing", hint)
     return not findings.error_places
 
 

@@ -20,8 +20,14 @@ LINK = re.compile(r"\[\[[^\[\]{}\n]*\]\]")
 SECOND_COLON = re.compile(rf":(?:{SPACE}|$)")
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 """Quoted values, which may go on over several lines."""
-MEANINGS = {"*": "stands for another value", "&": "names a value", "!": "gives a type"}
-"""What YAML makes of a value that begins with one of these signs."""
+ANCHOR_OR_TAG = re.compile(rf"[&!][^\s,\[\]{{}}]*{SPACE}*")
+_MEANINGS = {"*": "stands for another value", "&": "names a value", "!": "gives a type"}
+SIGNS = frozenset(_MEANINGS)
+"""Signs that mean something else in YAML than a person means by them."""
 NEVER_FIRST = frozenset("@`%,]}|>")
 """Signs with which no plain value can begin in YAML, though a person may well mean text."""
 IN_QUOTES = "put the whole value in quotation marks"
+
+
+def meaning_of(sign: str) -> str:
+    return f"a value that begins with {sign} {_MEANINGS[sign]} in YAML"

@@ -11,13 +11,20 @@ from bot.definitions.typing_tree import Placed
 from bot.model.problems import Place
 
 _TEMPORARY = re.compile(r"~\d{4}-\d")
+_LINK = re.compile(r"\[\[[^\[\]]*\]\]")
+_LINKS = re.compile(r"\s*(?:\[\[[^\[\]]*\]\][\s,]*){2,}")
+"""Several links in a row, which nobody means as one name."""
 _USER_NAMESPACES = (2, 3)
 _MANY_IN_ONE = ", "
 
 
 def read_accounts(names: Sequence[str], entry: Placed, loc: tuple[str | int, ...], reading: Reading) -> tuple[str, ...]:
     """Give the account names in their order, each once; what is none is a problem that says what to write instead."""
-    read = (_read_account(name, entry.place(*loc, index), reading) for index, name in enumerate(names))
+    read = (
+        _read_account(part, entry.place(*loc, index), reading)
+        for index, name in enumerate(names)
+        for part in (_LINK.findall(name) if _LINKS.fullmatch(name) else (name,))
+    )
     return tuple(dict.fromkeys(name for name in read if name))
 
 

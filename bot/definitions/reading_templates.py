@@ -25,15 +25,19 @@ _NOT_HERE = {
     "page": "the reports stand under this page; leave it out",
     "file": "a file cannot be named on the wiki; leave it out",
     "programs": "add the template of each program below this one",
+    "participants": "give it in the template of each program",
+    "names": "give it in the template of each program",
+    "event": "give it in the template of each program",
     "section": "write it after the page: participants = PAGE#Section",
 }
-_MOST_PARAMETERS = 500
+_MOST_PARAMETERS = 200
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_NOWIKI = re.compile(r"<nowiki\s*>(.*?)</nowiki\s*>|<nowiki\s*/>", re.DOTALL | re.IGNORECASE)
+_NOWIKI = re.compile(r"<nowiki\s*>((?:(?!<nowiki).)*?)</nowiki\s*>|<nowiki\s*/>", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?\s*>", re.IGNORECASE)
 _LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_MARKUP = str.maketrans(dict.fromkeys("<>[]{}", "x"))
+_MARKUP = re.compile(r"[<>\[\]{}\x00-\x08\x0b-\x1f\ud800-\udfff]")
+"""What could be markup, and what no parser of wikitext expects."""
 _MAGIC = {"{{!}}": "|", "{{=}}": "="}
 
 
@@ -56,7 +60,11 @@ def read_call(call: Call, source: Source, findings: Findings) -> Map:
     reader = _Reader(source=source, findings=findings)
     known = CAMPAIGN_PARAMETERS if call.is_campaign else PROGRAM_PARAMETERS
     given: dict[str, tuple[Place, _Value]] = {}
-    for key, key_start, value in _parameters(call, source.text):
+    masked = _mask(call, source.text)
+    if masked.count("|") > _MOST_PARAMETERS:
+        findings.error(source.place(call.start), "this template has far too many |", "for a | in a value write {{!}}")
+        return Map(entries=(), place=source.place(call.start))
+    for key, key_start, value in _parameters(call, source.text, masked):
         place = source.place(key_start)
         if key is None:
             if value.masked.strip():
@@ -74,9 +82,8 @@ def read_call(call: Call, source: Source, findings: Findings) -> Map:
     return reader.tree(call, given)
 
 
-def _parameters(call: Call, text: str) -> Iterator[tuple[str | None, int, _Value]]:
+def _parameters(call: Call, text: str, masked: str) -> Iterator[tuple[str | None, int, _Value]]:
     """Give the key (None for a positional parameter), its start on the page and the value of each parameter."""
-    masked = _mask(call, text)
     template = mwparserfromhell.parse(masked, skip_style_tags=True).filter_templates(recursive=False)[0]
     position = call.start + 2 + len(str(template.name))
     for parameter in template.params:
@@ -110,7 +117,7 @@ def _mask(call: Call, text: str) -> str:
     for pattern in (_LINK, _ENTITY):
         inside = pattern.sub(lambda match: "x" * len(match[0]), inside)
     name, bar, rest = inside.partition("|")
-    return "{{" + "x" * len(name) + bar + rest.translate(_MARKUP) + "}}"
+    return "{{" + "x" * len(name) + bar + _MARKUP.sub("x", rest) + "}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from bot.definitions.editing import Edited
-from bot.definitions.marks import IN_QUOTES, MEANINGS
+from bot.definitions.marks import IN_QUOTES, meaning_of
 from bot.definitions.repairing import repair
 from bot.definitions.sources import Excerpt, Findings
 from bot.definitions.text import clean
@@ -125,4 +125,4 @@ class _Builder:
         }
         for sign, stands in signs.items():
             if stands:
-                self.findings.error(place, f"a value that begins with {sign} {MEANINGS[sign]} in YAML", IN_QUOTES)
+                self.findings.error(place, meaning_of(sign), IN_QUOTES)

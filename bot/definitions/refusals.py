@@ -5,17 +5,19 @@ from difflib import get_close_matches
 
 from pydantic_core import PydanticCustomError
 
+from bot.definitions.sources import Hint
+
 REFUSED = "refused"
 
 
-def refuse(message: str, hint: str | None = None) -> PydanticCustomError:
+def refuse(message: str, hint: Hint = None) -> PydanticCustomError:
     """Give the exception with which a validator refuses a value."""
     return PydanticCustomError(REFUSED, "{message}", {"message": message, "hint": hint})
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Give the known word that the writer most likely meant."""
-    found = get_close_matches(word.lower()[:100], list(known), n=1, cutoff=0.6)
+    found = get_close_matches(word.lower()[:100], list(known), n=1, cutoff=0.65)
     return found[0] if found else None
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from bot.definitions.editing import Edited, Edits
 from bot.definitions.flow import Flow
+from bot.definitions.lines import Outside, as_spaces, end_of_value, is_setting, skip
 from bot.definitions.marks import (
+    ANCHOR_OR_TAG,
     BLOCK_TEXT,
     BULLET,
     COMMENT,
@@ -21,18 +23,15 @@ from bot.definitions.marks import (
     INDENTATION,
     KEY,
     LINK,
-    MEANINGS,
     NEVER_FIRST,
     QUOTED,
     SECOND_COLON,
     SPACE,
+    meaning_of,
 )
 from bot.definitions.sources import Excerpt
 
 _SPACE_INDENT = re.compile(r"^ +[^\s#]", re.MULTILINE)
-_TAB_AS_SPACES = "  "
-_NAMESPACES_TOO = ("file", "event")
-"""Settings that name namespaces as well: in `Event:X` a space has to say that no page is meant."""
 _LISTS = ("names", "facilitators", "wikis", "participants", "articles", "namespaces", "windows", "report_wikis")
 
 
@@ -55,6 +54,8 @@ class _Repairer:
     edits: Edits = field(init=False)
     known_key: re.Pattern[str] = field(init=False)
     tab_is_clear: bool = field(init=False)
+    column: int = 0
+    """Where the last setting begins."""
     block_indent: int | None = None
     """Lines that stand further right are the text of a block that began with | or >."""
     plain_indent: int | None = None
@@ -72,7 +73,7 @@ class _Repairer:
 
     def line(self, start: int) -> int:
         text, end = self.excerpt.text, self.excerpt.end_of_line(start)
-        first = _skip(INDENTATION, text, start, end)
+        first = skip(INDENTATION, text, start, end)
         if first == end:
             return end + 1
         indent = self._indent(start, first)
@@ -101,7 +102,9 @@ class _Repairer:
         if "\t" in before and not self.tab_is_clear:
             self.excerpt.error(start, "this line is indented with a tab, others with spaces", "use spaces only")
             self.tab_is_clear = True
-        spaces = _as_spaces(before)
+            spaces = " " * self.column
+        else:
+            spaces = as_spaces(before)
         if spaces != before:
             self.edits.replace(start, first, spaces)
         return len(spaces)
@@ -134,6 +137,7 @@ class _Repairer:
             position = after
             if position == end:
                 return end + 1
+        self.column = column
         value = self._key(position, end, in_list=in_list)
         if value is None:
             self._bare_entry(position, indent)
@@ -152,7 +156,7 @@ class _Repairer:
 
     def _gap(self, position: int, end: int) -> int:
         """Give where the next visible sign stands; what only looks like a space becomes one."""
-        after = _skip(GAP, self.excerpt.text, position, end)
+        after = skip(GAP, self.excerpt.text, position, end)
         gap = self.excerpt.text[position:after]
         if gap.strip(" "):
             self.edits.replace(position, after, " " * len(gap))
@@ -168,7 +172,7 @@ class _Repairer:
             return known.end()
         if key := KEY.match(text, position, end):
             return key.end()
-        if known and known[2] and _is_setting(known[1], text[known.end() : end]):
+        if known and known[2] and is_setting(known[1], text[known.end() : end]):
             message = f'a space is missing after "{known[1]}:"'
             self.excerpt.warn(known.end(), message, "write a space after the colon")
             self.edits.replace(known.end(), known.end(), " ")
@@ -185,8 +189,12 @@ class _Repairer:
         text = self.excerpt.text
         position = self._gap(position, end)
         comment = COMMENT.search(text, position, end)
-        stop = _end_of_value(text, position, end)
+        stop = end_of_value(text, position, end)
         value = text[position:stop]
+        if sign := ANCHOR_OR_TAG.match(value):
+            self.excerpt.error(position, meaning_of(value[0]), IN_QUOTES)
+            self.edits.replace(position, position + sign.end(), "")
+            return self._value(position + sign.end(), end, parent, key)
         if value[:1] in QUOTED:
             return self._quoted(position, end, parent)
         if value[:1] in ("[", "{") and not LINK.match(value) and not value.startswith("{{"):
@@ -205,9 +213,10 @@ class _Repairer:
 
     def _is_text(self, value: str, position: int) -> bool:
         """Say whether a value means itself though YAML would read something else into it."""
-        if value[0] in MEANINGS:
-            message = f"a value that begins with {value[0]} {MEANINGS[value[0]]} in YAML"
-            self.excerpt.error(position, message, IN_QUOTES)
+        if value[0] == "*":
+            self.excerpt.error(position, meaning_of("*"), IN_QUOTES)
+            return True
+        if value[0] in NEVER_FIRST or value[0] in "[{":
             return True
         if value[0] == "-" and DASH.match(value):
             self.excerpt.warn(position, "a list begins on the next line", "put each entry on its own line")
@@ -215,7 +224,7 @@ class _Repairer:
         if colon := SECOND_COLON.search(value):
             self.excerpt.warn(position + colon.start(), "this colon is read as part of the value", IN_QUOTES)
             return True
-        return value[0] in NEVER_FIRST or value[0] in "[{"
+        return False
 
     def _quoted(self, position: int, end: int, parent: int) -> int:
         text = self.excerpt.text
@@ -231,14 +240,14 @@ class _Repairer:
             self.edits.quote(position, end, text[position + 1 : end].rstrip())
             return end + 1
         if quoted.end() <= end:
-            stop = _end_of_value(text, quoted.end(), end)
+            stop = end_of_value(text, quoted.end(), end)
             if stop > quoted.end():
                 self.excerpt.warn(quoted.end(), "this is read as part of the value", IN_QUOTES)
                 return self._as_text(position, stop, parent)
         return self.excerpt.end_of_line(quoted.end()) + 1
 
-    def _is_outside(self, parent: int) -> "_Outside":
-        return _Outside(excerpt=self.excerpt, known_key=self.known_key, parent=parent)
+    def _is_outside(self, parent: int) -> Outside:
+        return Outside(excerpt=self.excerpt, known_key=self.known_key, parent=parent)
 
     def _as_text(self, position: int, stop: int, parent: int) -> int:
         """Put the value in quotation marks, with the lines that continue it."""
@@ -247,49 +256,11 @@ class _Repairer:
         line = self.excerpt.end_of_line(stop) + 1
         while line < len(text):
             end = self.excerpt.end_of_line(line)
-            first = _skip(INDENTATION, text, line, end)
-            continues = first < end and text[first] != "#" and len(_as_spaces(text[line:first])) > parent
+            first = skip(INDENTATION, text, line, end)
+            continues = first < end and text[first] != "#" and len(as_spaces(text[line:first])) > parent
             if not continues or DASH.match(text, first, end) or KEY.match(text, first, end):
                 break
             parts.append(text[first:end].strip())
             stop, line = end, end + 1
         self.edits.quote(position, stop, " ".join(parts))
         return line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outside:
-    """Says of a line whether it is a setting beside or above the value that stands open before it."""
-
-    excerpt: Excerpt
-    known_key: re.Pattern[str]
-    parent: int
-
-    def __call__(self, line: int) -> bool:
-        text, end = self.excerpt.text, self.excerpt.end_of_line(line)
-        first = _skip(INDENTATION, text, line, end)
-        if len(_as_spaces(text[line:first])) > self.parent:
-            return False
-        if DASH.match(text, first, end):
-            first = _skip(GAP, text, first + 1, end)
-        key = self.known_key.match(text, first, end)
-        return bool(key and key[2])
-
-
-def _skip(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
-    match = pattern.match(text, start, end)
-    return match.end() if match else start
-
-
-def _as_spaces(indentation: str) -> str:
-    return "".join(_TAB_AS_SPACES if sign == "\t" else " " if sign.isspace() else "" for sign in indentation)
-
-
-def _is_setting(word: str, rest: str) -> bool:
-    return word.islower() and (word not in _NAMESPACES_TOO or rest[:1].isdecimal())
-
-
-def _end_of_value(text: str, start: int, end: int) -> int:
-    """Give where the line ends without its comment and the spaces before it."""
-    comment = COMMENT.search(text, start, end)
-    return start + len(text[start : comment.start() if comment else end].rstrip())

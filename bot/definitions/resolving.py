@@ -11,7 +11,7 @@ from bot.definitions.people import read_accounts
 from bot.definitions.schema import CampaignEntry, ProgramEntry
 from bot.definitions.text import upper_first
 from bot.definitions.titles import fits_subpages, namespace_of, read_name, read_page, split_wiki
-from bot.definitions.tree import Items, Map, Node
+from bot.definitions.tree import Entry, Items, Map, Node, Text
 from bot.definitions.typing_tree import Typed, type_map
 from bot.definitions.wikis import resolve_language, resolve_namespaces, resolve_wikis
 from bot.definitions.windows import AnyEntry, check_both, resolve_windows
@@ -125,11 +125,17 @@ def _program_nodes(programs: Node | None, entry: Typed[CampaignEntry], reading: 
         reading.findings.error(place, "there is no program", "a campaign needs at least one: add it below")
         return ()
     nodes = programs.items if isinstance(programs, Items) else (programs,)
-    for node in nodes:
-        if not isinstance(node, Map):
-            hint = "begin it with a hyphen: - program: NAME"
-            reading.findings.error(node.place, "a program is a name with settings below it", hint)
-    return tuple(node for node in nodes if isinstance(node, Map))
+    return tuple(_program_node(node, reading) for node in nodes)
+
+
+def _program_node(node: Node, reading: Reading) -> Map:
+    """Give a program's map; a name alone is a program that inherits everything else."""
+    if isinstance(node, Map):
+        return node
+    if isinstance(node, Text):
+        return Map(entries=(Entry(key="program", place=node.place, value=node),), place=node.place)
+    reading.findings.error(node.place, "a program is expected here", "begin it with a hyphen: - program: NAME")
+    return Map(entries=(), place=node.place)
 
 
 def _inherit(entry: AnyEntry, above: _Shared, reading: Reading) -> _Shared:

@@ -23,6 +23,7 @@ from bot.definitions.fields import (
     wrap_windows,
 )
 from bot.definitions.refusals import refuse
+from bot.model.campaigns import Privacy
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -61,6 +62,10 @@ class SourceEntry(_Strict):
         return self
 
 
+WindowsInput = list[WindowEntry | str] | WindowEntry | str
+SourcesInput = list[SourceEntry | str] | SourceEntry | str
+
+
 class Shared(_Strict):
     """What a campaign gives to its programs, and each program may give for itself."""
 
@@ -70,9 +75,9 @@ class Shared(_Strict):
     end: Moment | None = Field(
         None, description="First moment that no longer belongs to it; a date alone is the whole day"
     )
-    windows: Annotated[tuple[WindowEntry, ...], BeforeValidator(wrap_windows)] | None = Field(
-        None, description="Several windows instead of start and end, together at most 366 days"
-    )
+    windows: (
+        Annotated[tuple[WindowEntry, ...], BeforeValidator(wrap_windows, json_schema_input_type=WindowsInput)] | None
+    ) = Field(None, description="Several windows instead of start and end, together at most 366 days")
     wikis: Codes | None = Field(
         None, description="dbnames, language codes of Wikipedias, or auto", examples=[["enwiki", "pa"]]
     )
@@ -83,18 +88,23 @@ class Shared(_Strict):
         None, description="Wanted articles: pages, categories or templates that name them, or titles like pa:Title"
     )
     scope: ScopeChoice | None = Field(None, description="articles: only the wanted articles count")
-    privacy: Annotated[PrivacyEntry, BeforeValidator(wrap_privacy)] | None = None
-    goals: Annotated[dict[Metric, Positive], BeforeValidator(wrap_goals)] | None = Field(
-        None, description="Targets to show: a metric and a number"
-    )
+    privacy: (
+        Annotated[PrivacyEntry, BeforeValidator(wrap_privacy, json_schema_input_type=PrivacyEntry | Privacy)] | None
+    ) = None
+    goals: (
+        Annotated[
+            dict[Metric, Positive], BeforeValidator(wrap_goals, json_schema_input_type=dict[Metric, Positive] | str)
+        ]
+        | None
+    ) = Field(None, description="Targets to show: a metric and a number")
     update: OneLine | None = Field(None, description="A new value asks once for everything to be read anew")
 
 
 class ProgramEntry(Shared):
     program: OneLine = Field(description="Unique name, at most 100 characters")
-    participants: Annotated[tuple[SourceEntry, ...], BeforeValidator(wrap_sources)] | None = Field(
-        None, description="Sources of participants; default the list <page>/<program>/Participants"
-    )
+    participants: (
+        Annotated[tuple[SourceEntry, ...], BeforeValidator(wrap_sources, json_schema_input_type=SourcesInput)] | None
+    ) = Field(None, description="Sources of participants; default the list <page>/<program>/Participants")
 
 
 class CampaignEntry(Shared):

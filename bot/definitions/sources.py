@@ -2,13 +2,17 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.model.problems import Place, Problem, Severity
 
 MOST_PROBLEMS = 20
 _LONGEST_QUOTE = 120
+_MINOR = Severity.WARNING
+
+Hint = str | None | Callable[[], str | None]
+"""How to mend something; what takes time to find is a function, called only when it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,16 @@ class Source:
         return f"{'…' if left > start else ''}{self.text[left:right].strip()}{'…' if right < end else ''}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Note:
+    """A problem that may never be shown, and is therefore not written out yet."""
+
+    place: Place
+    message: str
+    hint: Hint
+    severity: Severity
+
+
 class Findings:
     """Collects what is wrong with one source.
 
@@ -53,53 +67,58 @@ class Findings:
         self.source = source
         self.error_places: list[Place] = []
         """Where errors were found, in the order of finding, one that is found twice also twice."""
-        self._problems: dict[tuple[Place, str], Problem] = {}
+        self._notes: dict[tuple[Place, str], _Note] = {}
         self._settled: set[Place] = set()
 
     def has_error_on_line(self, line: int) -> bool:
         return any(place.line == line for place in self.error_places)
 
-    def error(self, place: Place, message: str, hint: str | None = None, *, settles: bool = False) -> None:
+    def error(self, place: Place, message: str, hint: Hint = None, *, settles: bool = False) -> None:
         """Add an error; one that `settles` says all there is to say about its place."""
         self.error_places.append(place)
         if place not in self._settled:
-            self._add(place, message, hint, Severity.ERROR)
+            self._add(_Note(place=place, message=message, hint=hint, severity=Severity.ERROR))
         if settles:
             self._settled.add(place)
 
-    def warn(self, place: Place, message: str, hint: str | None = None) -> None:
-        self._add(place, message, hint, Severity.WARNING)
+    def warn(self, place: Place, message: str, hint: Hint = None) -> None:
+        self._add(_Note(place=place, message=message, hint=hint, severity=Severity.WARNING))
 
-    def _add(self, place: Place, message: str, hint: str | None, severity: Severity) -> None:
-        problem = Problem(place=place, message=message, hint=hint, quote=self.source.quote(place), severity=severity)
-        self._problems.setdefault((place, message), problem)
+    def _add(self, note: _Note) -> None:
+        self._notes.setdefault((note.place, note.message), note)
 
     def problems(self) -> tuple[Problem, ...]:
         """Give the problems from top to bottom; of more than 20 the errors first, and how many are left out."""
-        found = sorted(_grouped(self._problems.values()), key=lambda problem: problem.place)
-        if len(found) <= MOST_PROBLEMS:
-            return tuple(found)
-        chosen = sorted(found, key=lambda problem: problem.severity is not Severity.ERROR)[:MOST_PROBLEMS]
-        rest = [problem for problem in found if problem not in chosen]
-        worst = Severity.ERROR if any(p.severity is Severity.ERROR for p in rest) else Severity.WARNING
-        more = f"{len(rest)} more problems are not shown; mend these first" if len(rest) > 1 else "1 more is not shown"
-        return (
-            *sorted(chosen, key=lambda problem: problem.place),
-            Problem(place=Place(source=self.source.name), message=more, severity=worst),
+        notes = sorted(_grouped(self._notes.values()), key=lambda note: (note.severity is _MINOR, note.place))
+        shown, rest = notes[:MOST_PROBLEMS], notes[MOST_PROBLEMS:]
+        problems = tuple(self._problem(note) for note in sorted(shown, key=lambda note: note.place))
+        if not rest:
+            return problems
+        more = "1 more problem is not shown" if len(rest) == 1 else f"{len(rest)} more problems are not shown"
+        place = Place(source=self.source.name)
+        return (*problems, Problem(place=place, message=more, hint="mend these first", severity=rest[0].severity))
+
+    def _problem(self, note: _Note) -> Problem:
+        return Problem(
+            place=note.place,
+            message=note.message,
+            hint=note.hint() if callable(note.hint) else note.hint,
+            quote=self.source.quote(note.place),
+            severity=note.severity,
         )
 
 
-def _grouped(problems: Iterable[Problem]) -> list[Problem]:
+def _grouped(notes: Iterable[_Note]) -> list[_Note]:
     """Tell the same warning once, with how often it would come again."""
-    found: list[Problem] = []
-    warnings: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.severity is Severity.WARNING:
-            warnings.setdefault(problem.message, []).append(problem)
+    found: list[_Note] = []
+    warnings: dict[str, list[_Note]] = {}
+    for note in notes:
+        if note.severity is _MINOR:
+            warnings.setdefault(note.message, []).append(note)
         else:
-            found.append(problem)
+            found.append(note)
     for same in warnings.values():
-        first = min(same, key=lambda problem: problem.place)
+        first = min(same, key=lambda note: note.place)
         more = len(same) - 1
         again = f"{first.message}, {'once' if more == 1 else f'{more} times'} more below"
         found.append(replace(first, message=again) if more else first)
@@ -117,11 +136,11 @@ class Excerpt:
     def place(self, index: int) -> Place:
         return self.findings.source.place(self.start + min(index, len(self.text)))
 
-    def error(self, index: int, message: str, hint: str | None = None) -> None:
+    def error(self, index: int, message: str, hint: Hint = None) -> None:
         """Add an error of form, after which what stands there needs no other word."""
         self.findings.error(self.place(index), message, hint, settles=True)
 
-    def warn(self, index: int, message: str, hint: str | None = None) -> None:
+    def warn(self, index: int, message: str, hint: Hint = None) -> None:
         self.findings.warn(self.place(index), message, hint)
 
     def end_of_line(self, index: int) -> int:

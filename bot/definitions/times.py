@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.definitions.refusals import did_you_mean, nearest, refuse
@@ -47,7 +47,7 @@ def read_local_time(text: str) -> LocalTime:
     plain = clean_scalar(text)
     match = _DATE.fullmatch(plain)
     if not match:
-        raise refuse(f'"{plain[:40]}" is not a date this can read', _hint_for(plain))
+        raise refuse(f'"{plain[:40]}" is not a date this can read', partial(_hint_for, plain))
     year, month, day, hour, minute, second = (int(group or 0) for group in match.groups())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise refuse(f"the year {year} cannot be right", _hint_for_year(year))
@@ -112,12 +112,11 @@ def read_timezone(text: str) -> str:
     zone = _zones().get(plain.lower())
     if zone:
         return zone
-    raise refuse(f'there is no time zone "{plain[:60]}"', _hint_for_zone(plain))
+    raise refuse(f'there is no time zone "{plain[:60]}"', partial(_hint_for_zone, plain))
 
 
 def _hint_for_zone(plain: str) -> str:
-    by_city = {name.rpartition("/")[2]: zone for name, zone in _zones().items()}
-    city = nearest(plain.rpartition("/")[2], by_city)
-    near = nearest(plain, _zones())
-    zone = _zones()[near] if near else by_city.get(city or "")
-    return did_you_mean(zone) or "write a name of the IANA list, a continent and a city: Asia/Kolkata"
+    places = {name: zone for name, zone in _zones().items() if "/" in name}
+    cities = {name.rpartition("/")[2]: zone for name, zone in places.items()}
+    near = places.get(nearest(plain, places) or "") or cities.get(nearest(plain.rpartition("/")[2], cities) or "")
+    return did_you_mean(near) or "write a name of the IANA list, a continent and a city: Asia/Kolkata"

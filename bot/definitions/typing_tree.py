@@ -1,6 +1,7 @@
 """From the raw tree to the schema's models; pydantic's errors become problems with places, in human words."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -8,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from bot.definitions.context import Wording
 from bot.definitions.refusals import REFUSED, did_you_mean, nearest
+from bot.definitions.schema import CAMPAIGN_SETTINGS, SETTINGS, SettingsFile
 from bot.definitions.sources import Findings
 from bot.definitions.tree import Map, Node, doubles, place_of, plain
 from bot.model.problems import Place
@@ -82,7 +84,7 @@ def _tell(error: ErrorDetails, node: Map, model: type[BaseModel], findings: Find
             findings.error(_heading(node, loc[:-1]), f'"{wording.of(key)}" is missing', hint)
         case "extra_forbidden":
             message = f'there is no setting "{key[:40]}"' if len(loc) == 1 else f'"{key[:40]}" is not known here'
-            findings.error(place_of(node, loc, of_key=True), message, _hint_for_unknown(key, loc, model))
+            findings.error(place_of(node, loc, of_key=True), message, partial(_hint_for_unknown, key, loc, model))
         case "model_type" | "model_attributes_type" | "dict_type":
             message, hint = 'settings of the form "key: value" are expected here', "put each on its own line"
             findings.error(place_of(node, loc), message, hint)
@@ -107,7 +109,7 @@ def _heading(node: Node, loc: tuple[int | str, ...]) -> Place:
 def _hint_for_unknown(key: str, loc: tuple[int | str, ...], model: type[BaseModel]) -> str | None:
     known = list(model.model_fields)
     if len(loc) > 1:
-        return did_you_mean(nearest(key, sorted({*_IN_PARTICIPANTS, "start", "end", "names"})))
+        return did_you_mean(nearest(key, sorted(SETTINGS if model is SettingsFile else CAMPAIGN_SETTINGS)))
     if key in _IN_PARTICIPANTS and "participants" in known:
         return f'write it under "participants": - {key}: …'
     if key == "participants":

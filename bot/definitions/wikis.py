@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from babel import Locale
-from babel.localedata import locale_identifiers
+from babel.localedata import load, locale_identifiers
 
 from bot.definitions.context import Reading
 from bot.definitions.refusals import did_you_mean, nearest
+from bot.definitions.sources import Hint
 from bot.definitions.text import clean_title
 from bot.definitions.typing_tree import Placed
 from bot.model.problems import Place
@@ -37,17 +38,16 @@ def resolve_wikis(codes: Sequence[str], entry: Placed, reading: Reading) -> tupl
         if code.lower() == AUTO:
             reading.findings.error(place, '"auto" stands alone', "leave out the other wikis, or auto")
         else:
-            reading.findings.error(
-                place, f'there is no wiki "{code[:60]}"', _hint_for_wiki(code, reading.context.catalogue)
-            )
+            hint = partial(_hint_for_wiki, code, reading.context.catalogue)
+            reading.findings.error(place, f'there is no wiki "{code[:60]}"', hint)
     return None if failed else tuple(dict.fromkeys(found))
 
 
 def _hint_for_wiki(text: str, catalogue: Catalogue) -> str:
-    word = text.lower()
+    word = text.lower().strip("[]{}: ")
     host = _HOST.fullmatch(word)
-    code = host[1] if host else _language_codes().get(word)
-    if code and catalogue.resolve(code):
+    code = host[1] if host else _language_codes().get(word, word)
+    if catalogue.resolve(code):
         return f'did you mean "{code}"?'
     codes = {wiki.language: wiki.dbname for wiki in catalogue.wikis.values()}
     meant = nearest(word, [*catalogue.wikis, *codes])
@@ -64,7 +64,7 @@ def _language_codes() -> dict[str, str]:
     own = {
         name.lower(): code
         for code in locale_identifiers()
-        if code.isalpha() and (name := Locale(code).languages.get(code))
+        if code.isalpha() and (name := load(code, merge_inherited=False).get("languages", {}).get(code))
     }
     return english | own
 
@@ -73,15 +73,17 @@ def resolve_language(text: str, place: Place, reading: Reading) -> str | None:
     """Give a language code in MediaWiki's spelling; a well-formed code that nobody knows is only warned of."""
     code = text.strip().lower().replace("_", "-")
     if not _CODE.fullmatch(code):
-        named = _language_codes().get(code) or _language_codes().get(nearest(code, _language_codes()) or "")
-        reading.findings.error(
-            place, f'"{text[:40]}" is not the code of a language', did_you_mean(named) or "write a code like pa or hi"
-        )
+        reading.findings.error(place, f'"{text[:40]}" is not the code of a language', partial(_hint_for_language, code))
         return None
     known = {wiki.language for wiki in reading.context.catalogue.wikis.values()} | set(Locale("en").languages)
     if code not in known and code.partition("-")[0] not in known:
         reading.findings.warn(place, f'no language with the code "{code}" is known', "reports may come out in English")
     return code
+
+
+def _hint_for_language(word: str) -> str:
+    codes = _language_codes()
+    return did_you_mean(codes.get(word) or codes.get(nearest(word, codes) or "")) or "write a code like pa or hi"
 
 
 def resolve_namespaces(codes: Sequence[str], entry: Placed, reading: Reading) -> tuple[int, ...] | None:
@@ -94,9 +96,15 @@ def resolve_namespaces(codes: Sequence[str], entry: Placed, reading: Reading) ->
             found.add(number)
             continue
         failed = True
-        hint = did_you_mean(nearest(code, reading.context.namespaces)) or "write its number or its name: 0, Talk, File"
+        hint: Hint = partial(_hint_for_namespace, code, reading.context.namespaces)
+        if number is not None and number < 0:
+            hint = "pages there cannot be edited"
         reading.findings.error(entry.place("namespaces", index), f'there is no namespace "{code[:40]}" to track', hint)
     return None if failed else tuple(sorted(found))
+
+
+def _hint_for_namespace(word: str, namespaces: Mapping[str, int]) -> str:
+    return did_you_mean(nearest(word, namespaces)) or "write its number or its name: 0, Talk, File"
 
 
 def _namespace(code: str, namespaces: Mapping[str, int]) -> int | None:

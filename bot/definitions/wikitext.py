@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from bot.definitions.context import Context
 from bot.definitions.text import clean_title
 
-_LONGEST_TEMPLATE_NAME = 300
 _TEMPLATE_NAMESPACE = 10
 _YAML_TAGS = ("syntaxhighlight", "source")
 _OPAQUE_TAGS = (*_YAML_TAGS, "nowiki", "pre", "math", "score", "templatedata", "graph", "timeline")
 _TOKEN = re.compile(rf"<!--|<({'|'.join(_OPAQUE_TAGS)})(\s[^<>]*?)?(/?)>|\{{\{{|\}}\}}", re.IGNORECASE | re.ASCII)
 _CLOSING = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE | re.ASCII) for tag in _OPAQUE_TAGS}
 _YAML = re.compile(r"""(?:^|\s)lang\s*=\s*(["']?)ya?ml\1(?:\s|$)""", re.IGNORECASE)
-_NAME_END = re.compile(r"[|{}]")
+_NAME = re.compile(r"[^|{}]{0,300}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -23,6 +22,13 @@ class Span:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Span):
+    """The content of a YAML block; `closed` is False where its closing tag is missing."""
+
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +47,7 @@ class Call:
 class Found:
     """The definitions of a page: contents of YAML blocks, and calls of the templates, in order."""
 
-    blocks: tuple[Span, ...]
+    blocks: tuple[Block, ...]
     calls: tuple[Call, ...]
 
 
@@ -67,11 +73,18 @@ class _Scanner:
 
     text: str
     context: Context
-    blocks: list[Span] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     stack: list[_Brace] = field(default_factory=list)
     open_calls: int = 0
     never_closed: set[str] = field(default_factory=set)
+    names: dict[str, bool] = field(init=False)
+    """Of the two templates' names whether it is the campaign's."""
+    seen: dict[str, bool | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        programs = dict.fromkeys(map(clean_title, self.context.program_templates), False)
+        self.names = programs | dict.fromkeys(map(clean_title, self.context.campaign_templates), True)
 
     def scan(self) -> None:
         position = 0
@@ -89,7 +102,7 @@ class _Scanner:
             self.calls.append(self._call(first, len(self.text), closed=False))
 
     def _open(self, start: int) -> int:
-        ours = _which(self.text, start + 2, self.context)
+        ours = self._which(start + 2)
         self.stack.append(_Brace(start=start, ours=ours))
         self.open_calls += ours is not None
         return start + 2
@@ -123,24 +136,28 @@ class _Scanner:
             self._note(Span(start=token.start(), end=token.end()))
             return token.end()
         closing = None if tag in self.never_closed else _CLOSING[tag].search(self.text, token.end())
+        is_yaml = tag in _YAML_TAGS and _YAML.search(token[2] or "")
         if closing is None:
+            if is_yaml and tag not in self.never_closed:
+                self.blocks.append(Block(start=token.end(), end=len(self.text), closed=False))
             self.never_closed.add(tag)
             return token.end()
-        if tag in _YAML_TAGS and _YAML.search(token[2] or ""):
-            self.blocks.append(Span(start=token.end(), end=closing.start()))
+        if is_yaml:
+            self.blocks.append(Block(start=token.end(), end=closing.start(), closed=True))
         self._note(Span(start=token.start(), end=closing.end()))
         return closing.end()
 
+    def _which(self, start: int) -> bool | None:
+        """Say whether the call that begins here is a campaign's (True), a program's (False) or any other (None)."""
+        named = _NAME.match(self.text, start)
+        written = named[0] if named else ""
+        if written not in self.seen:
+            self.seen[written] = self.names.get(self._template_name(written))
+        return self.seen[written]
 
-def _which(text: str, start: int, context: Context) -> bool | None:
-    """Say whether the call that begins here is a campaign's (True), a program's (False) or any other (None)."""
-    part = _COMMENT.sub("", text[start : start + _LONGEST_TEMPLATE_NAME])
-    end = _NAME_END.search(part)
-    name = clean_title(part[: end.start()] if end else part)
-    prefix, colon, rest = name.partition(":")
-    prefix = prefix.strip().lower()
-    if colon and (prefix == "template" or context.namespaces.get(prefix) == _TEMPLATE_NAMESPACE):
-        name = clean_title(rest)
-    if name in {clean_title(title) for title in context.campaign_templates}:
-        return True
-    return False if name in {clean_title(title) for title in context.program_templates} else None
+    def _template_name(self, written: str) -> str:
+        name = clean_title(_COMMENT.sub("", written))
+        prefix, colon, rest = name.partition(":")
+        namespace = self.context.namespaces.get(prefix.strip().lower())
+        in_templates = prefix.strip().lower() == "template" or namespace == _TEMPLATE_NAMESPACE
+        return clean_title(rest) if colon and in_templates else name

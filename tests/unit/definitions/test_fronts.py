@@ -1,106 +1,44 @@
 """The same campaign in every form ends in the same values."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
 
 from bot.definitions import parse_file, parse_page
-from bot.model.campaigns import Campaign, Event, ListPage, Names, Privacy, Program, Scope
-from bot.model.intervals import Interval
+from bot.definitions.schema import CAMPAIGN_SETTINGS, CampaignFile, ProgramEntry, SourceEntry
 from tests.unit.definitions.worlds import CONTEXT
 
-PAGE = "Dalit History Month 2026"
-YAML = """\
-campaign: Dalit History Month 2026
-timezone: Asia/Kolkata
-wikis: [enwiki, pawiki, ta, commonswiki]
-privacy:
-  names: consented
-programs:
-  - program: Delhi edit-a-thon
-    start: 2026-04-14 10:00
-    end: 2026-04-14 18:00
-    language: hi
-    facilitators: [Asha, Bola]
-    participants:
-      - page: Dalit History Month 2026/Delhi/Participants
-        section: Participants
-      - names: [Çelik, ਗੁਰਪ੍ਰੀਤ]
-      - event: 42
-"""
-TEMPLATES = """\
-{{CampaignBot/Campaign|name=Dalit History Month 2026|timezone=Asia/Kolkata
-|wikis=enwiki, pawiki; ta
-* commonswiki|privacy=consented|description=}}
-== Programs ==
-{{campaignBot/Program
-| name = Delhi edit-a-thon
-| start = 2026-04-14 10:00
-| end = 2026-04-14 18:00
-| language = hi
-| facilitators = Asha; Bola
-| participants = Dalit History Month 2026/Delhi/Participants#Participants
-| names =
-* Çelik
-* ਗੁਰਪ੍ਰੀਤ
-| event = 42
-}}
-"""
-CAMPAIGN = Campaign(
-    name="Dalit History Month 2026",
-    page=PAGE,
-    description=None,
-    timezone="Asia/Kolkata",
-    language="en",
-    facilitators=(),
-    privacy=Privacy.CONSENTED,
-    goals=(),
-    programs=(
-        Program(
-            name="Delhi edit-a-thon",
-            description=None,
-            timezone="Asia/Kolkata",
-            windows=(Interval(datetime(2026, 4, 14, 4, 30, tzinfo=UTC), datetime(2026, 4, 14, 12, 30, tzinfo=UTC)),),
-            wikis=("enwiki", "pawiki", "tawiki", "commonswiki"),
-            namespaces=None,
-            language="hi",
-            facilitators=("Asha", "Bola"),
-            sources=(
-                ListPage(wiki="metawiki", page=f"{PAGE}/Delhi/Participants", section="Participants"),
-                Names(names=("Çelik", "ਗੁਰਪ੍ਰੀਤ")),
-                Event(event_id=42),
-            ),
-            articles=None,
-            scope=Scope.ALL,
-            privacy=Privacy.CONSENTED,
-            goals=(),
-            update=None,
-        ),
-    ),
-    on_wiki=False,
-)
+PAIRS = Path(__file__).parent / "cases" / "pairs"
+NAMES = sorted(path.stem for path in PAIRS.glob("*.yaml"))
+PAGE = "X"
+NOT_ON_THE_WIKI = {"file"}
+PARTS_OF_OTHERS = {"programs", "section"}
 
 
-def test_the_operators_file() -> None:
-    definition = parse_file(YAML, source="dhm.yaml", context=CONTEXT)
-    assert definition.campaign == CAMPAIGN
-    assert definition.problems == ()
+@pytest.mark.parametrize("setting", NAMES)
+def test_a_setting_means_the_same_in_every_form(setting: str) -> None:
+    yaml = (PAIRS / f"{setting}.yaml").read_text("utf-8")
+    in_file = parse_file(yaml, source="x.yaml", context=CONTEXT)
+    in_text = parse_page(f"<syntaxhighlight lang='yaml'>\n{yaml}</syntaxhighlight>", title=PAGE, context=CONTEXT)
+    in_templates = parse_page((PAIRS / f"{setting}.wiki").read_text("utf-8"), title=PAGE, context=CONTEXT)
+    assert in_file.problems == ()
+    assert in_file.campaign is not None
+    assert in_text is not None
+    assert in_text.campaign == replace(in_file.campaign, on_wiki=True)
+    assert in_templates is not None
+    assert in_templates.problems == ()
+    assert in_templates.campaign == in_text.campaign
 
 
-def test_yaml_on_a_page() -> None:
-    page = f"Welcome!\n<syntaxhighlight lang='yaml' line>\n{YAML}</syntaxhighlight>\n"
-    definition = parse_page(page, title=PAGE, context=CONTEXT)
-    assert definition is not None
-    assert definition.campaign == replace(CAMPAIGN, on_wiki=True)
-    assert definition.problems == ()
+def test_every_setting_has_its_pair() -> None:
+    settings = {*CampaignFile.model_fields, *ProgramEntry.model_fields, *SourceEntry.model_fields}
+    assert settings <= CAMPAIGN_SETTINGS
+    assert set(NAMES) == settings - NOT_ON_THE_WIKI - PARTS_OF_OTHERS
 
 
-def test_templates_on_a_page() -> None:
-    definition = parse_page(TEMPLATES, title=PAGE, context=CONTEXT)
-    assert definition is not None
-    assert definition.campaign == replace(CAMPAIGN, on_wiki=True)
-    assert definition.problems == ()
-
-
-def test_a_page_that_only_explains_the_templates() -> None:
-    page = "<pre>{{CampaignBot/Campaign|name=X}}</pre> {{tl|CampaignBot/Campaign}} <!-- {{CampaignBot/Program}} -->"
-    assert parse_page(page, title="Help", context=CONTEXT) is None
+def test_a_campaign_without_a_page_stands_under_its_name() -> None:
+    yaml = (PAIRS / "campaign.yaml").read_text("utf-8").replace("campaign: X", "campaign: ਮਹੀਨਾ")
+    definition = parse_file(yaml, source="x.yaml", context=CONTEXT)
+    assert definition.campaign is not None
+    assert definition.campaign.page == "ਮਹੀਨਾ"
