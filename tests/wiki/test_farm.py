@@ -76,6 +76,13 @@ def test_every_answered_request_is_in_the_log_without_secrets(farm: Farm, en: Fa
     assert new[2].user_agent == "reader"
 
 
+def test_the_log_keeps_no_password_of_the_accounts_that_the_farm_makes(farm: Farm, en: FarmWiki) -> None:
+    before = len(farm.requests())
+    en.create_account("Bola")
+    assert [(r.params["action"], r.user_agent) for r in farm.requests()[before:]] == [("wikifarm", "wikifarm")]
+    assert Farm.PASSWORD not in (farm.directory / "requests.jsonl").read_text("utf-8")
+
+
 def test_requests_that_come_at_once_are_all_served_and_logged(farm: Farm, en: FarmWiki) -> None:
     before = len(farm.requests())
 

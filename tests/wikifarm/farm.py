@@ -51,8 +51,12 @@ class Farm:
             _copy_template(directory)
         server = start_server(directory, port=urlsplit(last.url).port or 0 if last else 0, detached=detached)
         server.save(directory / _SERVER_FILE)
-        for dbname in WIKIS:
-            _point_interwikis(data_folder(directory) / f"{dbname}.sqlite", server.url)
+        try:
+            for dbname in WIKIS:
+                _point_interwikis(data_folder(directory) / f"{dbname}.sqlite", server.url)
+        except BaseException:
+            server.stop()
+            raise
         return cls(directory, server)
 
     @classmethod

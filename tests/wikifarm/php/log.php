@@ -1,11 +1,12 @@
 <?php
 /** The log of requests, written before they are answered, and the wikis that are broken on purpose. */
 
-/** Appends the request to requests.jsonl as one line, without passwords and tokens. */
+/** Appends the request to requests.jsonl as one line, without passwords and tokens, which `operation` holds, too. */
 function wikifarmLog(): void {
+	$secret = '/token$|password|^(retype|operation)$/i';
 	$params = array_filter(
 		$_POST + $_GET,
-		static fn ( $value, $name ) => is_string( $value ) && !preg_match( '/token$|password|^retype$/i', (string)$name ),
+		static fn ( $value, $name ) => is_string( $value ) && !preg_match( $secret, (string)$name ),
 		ARRAY_FILTER_USE_BOTH
 	);
 	$line = json_encode(
