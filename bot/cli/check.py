@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from bot.cli.exit_codes import Exit
-from bot.cli.files import load_definitions, load_settings, read_text
+from bot.cli.files import is_file, load_definitions, load_settings, read_text
 from bot.definitions import Context, find_conflicts, parse_file, parse_page
 from bot.model.problems import Place, Problem, Severity
 from bot.model.wikis import CANONICAL_NAMESPACES, Catalogue
 from bot.run.sources import context_with, template_names
-from bot.wikis import open_session
 from bot.wikis.pages import read_pages
 from bot.wikis.session import Session
 
@@ -18,9 +17,9 @@ from bot.wikis.session import Session
 def check_definitions(config: Path, sources: tuple[str, ...]) -> Exit:
     """Print what is wrong with files or pages; mistakes on wiki pages are their organizers' to mend."""
     settings = load_settings(config)
-    titles = tuple(source for source in sources if not _is_file(source))
-    files = {s: read_text(Path(s)) for s in sources if _is_file(s)} if sources else load_definitions(config)
-    session = open_session(config.resolve().parent, account_needed=bool(titles))
+    titles = tuple(source for source in sources if not is_file(source))
+    files = {s: read_text(Path(s)) for s in sources if is_file(s)} if sources else load_definitions(config)
+    session = Session()
     catalogue = session.catalogue(settings)
     in_files = _check_files(files, catalogue)
     on_pages = _check_pages(session, catalogue, titles) if titles else ()
@@ -56,7 +55,3 @@ def _check_pages(session: Session, catalogue: Catalogue, titles: tuple[str, ...]
 
 def _about(title: str, message: str) -> Problem:
     return Problem(place=Place(source=title), message=message)
-
-
-def _is_file(source: str) -> bool:
-    return source.endswith((".yaml", ".yml")) or Path(source).is_file()

@@ -1,4 +1,8 @@
-"""The command line: what each command takes, and which exit code its ending has."""
+"""The command line: what each command takes, and which exit code its ending has.
+
+Each command imports what it needs when it runs: the answers from the store alone are quick, and pywikibot is imported
+only after it was told where the account is.
+"""
 
 import sys
 import traceback
@@ -8,15 +12,11 @@ from pathlib import Path
 import click
 
 from bot import __version__
-from bot.cli.approve import approve_campaign
-from bot.cli.check import check_definitions
 from bot.cli.exit_codes import Exit
-from bot.cli.export import export_results
-from bot.cli.run import run_once
-from bot.cli.status import show_status
+from bot.cli.files import is_file
 from bot.cli.terminal import Terminal
 from bot.model.errors import OperatorError, WikiUnavailableError
-from bot.run import Options
+from bot.wikis import find_account
 
 EPILOG = """Exit codes: 0 complete; 1 your own files or the bot's account have to be mended;
 2 incomplete (a wiki did not answer, a page could not be saved; the rest was done); 3 a bug; 130 interrupted."""
@@ -54,6 +54,9 @@ def check(place: tuple[Path, Terminal], sources: tuple[str, ...]) -> Exit:
     campaigns/.
     """
     config, _ = place
+    find_account(config.resolve().parent, needed=not all(is_file(source) for source in sources))
+    from bot.cli.check import check_definitions
+
     return check_definitions(config, sources)
 
 
@@ -66,6 +69,10 @@ def check(place: tuple[Path, Terminal], sources: tuple[str, ...]) -> Exit:
 def run(place: tuple[Path, Terminal], *, campaign: str | None, program: str | None, full: bool, dry_run: bool) -> Exit:
     """Do the scheduled job once: read definitions and lists, collect, measure, report, save."""
     config, terminal = place
+    find_account(config.resolve().parent, needed=True)
+    from bot.cli.run import run_once
+    from bot.run.ports import Options
+
     return run_once(config, Options(campaign=campaign, program=program, full=full, dry_run=dry_run), terminal)
 
 
@@ -79,6 +86,8 @@ def run(place: tuple[Path, Terminal], *, campaign: str | None, program: str | No
 def export(place: tuple[Path, Terminal], campaign: str, program: str | None, form: str) -> Exit:
     """Print the stored results of a CAMPAIGN, or of one PROGRAM of it, without asking any wiki."""
     config, _ = place
+    from bot.cli.export import export_results
+
     return export_results(config, campaign, program, form)
 
 
@@ -87,6 +96,8 @@ def export(place: tuple[Path, Terminal], campaign: str, program: str | None, for
 def status(place: tuple[Path, Terminal]) -> Exit:
     """Show campaigns and programs, their state, their last and next update, and what went wrong."""
     config, _ = place
+    from bot.cli.status import show_status
+
     return show_status(config)
 
 
@@ -96,7 +107,23 @@ def status(place: tuple[Path, Terminal]) -> Exit:
 def approve(place: tuple[Path, Terminal], campaign: str) -> Exit:
     """Let a change of a CAMPAIGN take effect that waits for you: naming people more openly than before."""
     config, _ = place
+    from bot.cli.approve import approve_campaign
+
     return approve_campaign(config, campaign)
+
+
+@commands.command()
+@click.pass_obj
+def setup(place: tuple[Path, Terminal]) -> Exit:
+    """Install or update the bot's templates and help pages on the home wiki.
+
+    A page that people changed since is left as it is, and named.
+    """
+    config, _ = place
+    find_account(config.resolve().parent, needed=True)
+    from bot.cli.setup import install_pages
+
+    return install_pages(config)
 
 
 def main() -> None:

@@ -39,6 +39,11 @@ def read_text(path: Path) -> str:
         raise OperatorError(f"{path}: cannot be read: {error.strerror}") from None
 
 
+def is_file(source: str) -> bool:
+    """Whether somebody means a file by this, and not the title of a page."""
+    return source.endswith((".yaml", ".yml")) or Path(source).is_file()
+
+
 def load_templates() -> dict[str, str]:
     """Give the report templates by file name."""
     folder = _shipped() / "reports"

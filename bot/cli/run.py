@@ -7,9 +7,10 @@ from bot.cli.exit_codes import Exit
 from bot.cli.files import load_definitions, load_list_data, load_messages, load_settings, load_templates
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
-from bot.run import Options, Setting, run
+from bot.run.one_pass import run
+from bot.run.ports import Options, Setting
 from bot.store import open_store, scratch_copy
-from bot.wikis import open_session
+from bot.wikis.session import Session
 
 
 def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
@@ -17,7 +18,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
     folder = config.resolve().parent
     settings = load_settings(config)
     files = load_definitions(config)
-    session = open_session(folder, account_needed=True)
+    session = Session()
     catalogue = session.catalogue(settings)
     store = open_store(settings.database, folder=folder)
     ending = run(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -42,7 +43,9 @@ def show_status(config: Path) -> Exit:
 def _campaign_table(
     settings: Settings, campaigns: tuple[Campaign, ...], reports: dict[tuple[str, str], ReportState], now: datetime
 ) -> Table:
-    table = Table("Campaign / program", "State", "Report saved", "Checked", "Next save from")
+    table = Table("Campaign, program", "State", box=SIMPLE_HEAD, pad_edge=False, caption="Times are UTC.")
+    for heading in ("Saved", "Checked", "Next save"):
+        table.add_column(heading, no_wrap=True)
     for campaign in campaigns:
         state = campaign_state(campaign, now)
         report = reports.get((settings.home, f"{campaign.page}/Report"))
@@ -55,16 +58,16 @@ def _campaign_table(
 
 def _cells(settings: Settings, state: State, report: ReportState | None, now: datetime) -> tuple[str, ...]:
     if report is None:
-        return state, "never", "never", "the next run"
+        return state, "never", "never", "next run"
     due = due_at(state, saved_at=report.saved_at, interval=timedelta(minutes=settings.report_interval)) or now
-    following = "-" if state is State.CLOSED else "the next run" if due <= now else _moment(due)
+    following = "-" if state is State.CLOSED else "next run" if due <= now else _moment(due)
     return state, _moment(report.saved_at) if report.saved_at else "never", _moment(report.checked_at), following
 
 
 def _troubles(store: Store, reports: dict[tuple[str, str], ReportState]) -> Iterator[str]:
     for dbname, state in load_wiki_states(store).items():
         if state.failure:
-            since = f"; last read {_moment(state.read_until)}" if state.read_until else "; never read"
+            since = f"; last read {_moment(state.read_until)} UTC" if state.read_until else "; never read"
             yield f"{dbname} did not answer{since}: {state.failure}"
     for (dbname, title), report in reports.items():
         if report.outcome in FAILED:
@@ -78,4 +81,4 @@ def _troubles(store: Store, reports: dict[tuple[str, str], ReportState]) -> Iter
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -2,8 +2,3 @@
 
 A wiki's or a program's failure stays its own: it is told, and the rest goes on.
 """
-
-from bot.run.one_pass import Ending, run
-from bot.run.ports import Options, Setting, Teller
-
-__all__ = ["Ending", "Options", "Setting", "Teller", "run"]

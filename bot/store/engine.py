@@ -6,8 +6,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import alembic.command
-import alembic.config
 import sqlalchemy as sa
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine import make_url
@@ -19,6 +17,9 @@ from bot.store.tables import metadata
 
 Store = sa.Engine
 """A database that holds the tables, brought up to date."""
+
+NEWEST_REVISION = "0001"
+"""The last of the migrations."""
 
 READING = "campaignbot_reading"
 """Execution option of connections that only read."""
@@ -71,12 +72,25 @@ def scratch_copy(store: Store) -> Store:
 
 def _migrate(engine: sa.Engine) -> None:
     """Bring the tables to the newest form."""
-    config = alembic.config.Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
+        if _revision(connection) == NEWEST_REVISION:
+            return
+        import alembic.command  # noqa: PLC0415 - takes longer than a whole export, and is hardly ever needed
+        import alembic.config  # noqa: PLC0415
+
+        config = alembic.config.Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
         alembic.command.upgrade(config, "head")
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    """Give the migration that the tables are at, by Alembic's own record; None for a new database."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    number: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return number
 
 
 def reading(store: Store) -> AbstractContextManager[sa.Connection]:

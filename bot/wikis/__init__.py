@@ -2,27 +2,23 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.model.errors import OperatorError
-
-if TYPE_CHECKING:
-    from bot.wikis.session import Session
 
 CONFIG_FILE = "user-config.py"
 
 
-def open_session(folder: Path, *, account_needed: bool) -> "Session":
-    """Load pywikibot with the operator's account, from PYWIKIBOT_DIR or from `folder`.
+def find_account(folder: Path, *, needed: bool) -> None:
+    """Tell pywikibot where the operator's account is: in PYWIKIBOT_DIR, or in `folder`.
 
-    pywikibot reads its configuration while it is imported, so this has to come first. Without an account only
-    what needs no request works. Raises OperatorError when an account is needed and there is none.
+    pywikibot reads its configuration while it is imported, so this comes before anything else of this room is.
+    Without an account only what asks no wiki works. Raises OperatorError when one is needed and there is none.
     """
     places = [Path(os.environ["PYWIKIBOT_DIR"])] if os.environ.get("PYWIKIBOT_DIR") else []
     home = next((place for place in (*places, folder) if (place / CONFIG_FILE).is_file()), None)
     if home:
         os.environ["PYWIKIBOT_DIR"] = str(home.resolve())
-    elif account_needed:
+    elif needed:
         looked = " or ".join(str(place) for place in (*places, folder))
         raise OperatorError(
             f"the bot's account is missing: there is no {CONFIG_FILE} in {looked}. "
@@ -30,6 +26,3 @@ def open_session(folder: Path, *, account_needed: bool) -> "Session":
         )
     else:
         os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"
-    from bot.wikis.session import Session  # noqa: PLC0415 - pywikibot must not be imported before its folder is known
-
-    return Session()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.model.campaigns import Campaign, Privacy, Program, Scope
-from bot.model.contributions import Contribution
+from bot.model.contributions import Account, Contribution
 from bot.model.intervals import Interval
 from bot.model.participants import Participant
 
@@ -76,3 +76,7 @@ def contribution(rev_id: int, **changes: Any) -> Contribution:
 
 def person(user_name: str, *, named: bool = True, **accounts: int) -> Participant:
     return Participant(user_name=user_name, accounts=accounts, named=named)
+
+
+def account(user_name: str, user_id: int, dbname: str = "enwiki") -> Account:
+    return Account(dbname=dbname, user_id=user_id, user_name=user_name, central_id=None, registration=None)

@@ -13,7 +13,7 @@ from bot.model.outcomes import Conflict, Refused, Saved, Unchanged
 from bot.model.pages import Edit, PageText
 from bot.model.settings import Settings, SitePointer
 from bot.model.wikis import Catalogue
-from bot.wikis import open_session
+from bot.wikis import find_account
 from bot.wikis.accounts import look_up_accounts
 from bot.wikis.client import Client
 from bot.wikis.contributions import fetch_contributions, read_redirects
@@ -70,7 +70,7 @@ def english(session: Session, catalogue: Catalogue) -> Client:
 def test_a_missing_account_is_the_operators_to_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYWIKIBOT_DIR", raising=False)
     with pytest.raises(OperatorError, match=r"Copy user-config\.py\.sample"):
-        open_session(tmp_path, account_needed=True)
+        find_account(tmp_path, needed=True)
 
 
 def test_wikimedias_wikis_are_known_without_asking_any(session: Session) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+import bot.store
 from bot.model.campaigns import Event, ListPage, Names, NamesFile, Privacy
 from bot.model.contributions import Account
 from bot.model.errors import OperatorError
@@ -25,6 +27,7 @@ from bot.store.contributions import (
     stream_contributions,
 )
 from bot.store.definitions import SourceState, load_sources, save_sources
+from bot.store.engine import NEWEST_REVISION
 from bot.store.memory import recall, remember
 from bot.store.progress import (
     ReportState,
@@ -47,7 +50,14 @@ def stored(store: Store) -> list[int]:
 
 def test_the_migrations_make_the_tables_that_the_code_expects(store: Store) -> None:
     with store.begin() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == NEWEST_REVISION
+
+
+def test_a_store_is_brought_to_the_last_migration() -> None:
+    scripts = ScriptDirectory(str(Path(bot.store.__file__).parent / "migrations"))
+    assert scripts.get_heads() == [NEWEST_REVISION]
 
 
 def test_contributions_come_back_as_they_were_in_order(store: Store) -> None:
