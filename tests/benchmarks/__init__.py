@@ -1,0 +1,1 @@
+"""How fast the bot is and how few requests it takes, measured side by side: `python -m tests.benchmarks`."""

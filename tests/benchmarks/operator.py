@@ -1,0 +1,123 @@
+"""An operator's folder: the bot's account, its settings, one campaign, and its store."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.model.intervals import Interval
+from tests.wikifarm import Farm, FarmError
+from tests.wikifarm.layout import WIKIS
+
+BOT = "CampaignBot"
+FLAGLESS = "CampaignBot without flag"
+"""An account like any other: 50 names and 500 rows to a request."""
+CAMPAIGN = "Dalit History Month"
+COLLECTING = "Reading contributions"
+"""The stage of a run that fetches and stores them, as the run itself calls it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One program: its window, the wikis tracked for it, and who takes part."""
+
+    name: str
+    window: Interval
+    wikis: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """How long something took, in seconds: the whole process, and each stage of a run that tells of it."""
+
+    whole: float
+    stages: dict[str, float]
+
+
+class Operator:
+    """Runs the bot, each time in a process of its own, on a folder that only this operator uses."""
+
+    def __init__(self, farm: Farm, folder: Path, account: str) -> None:
+        self._farm = farm
+        self.folder = folder
+        farm.write_pywikibot_config(folder, user=account)
+
+    def define(self, *events: Event) -> None:
+        """Let the campaign have these programs from now on."""
+        settings = {
+            "home": "metawiki",
+            "contact": self._farm["metawiki"].page_url(f"User:{BOT}"),
+            "report_interval": 0,
+            "wikis": {dbname: {"family": "farm", "code": wiki.code} for dbname, wiki in WIKIS.items()},
+        }
+        campaign = {
+            "campaign": CAMPAIGN,
+            "page": f"{CAMPAIGN} of {self.folder.name}",
+            "privacy": {"names": "public"},
+            "programs": [
+                {
+                    "program": event.name,
+                    "start": f"{event.window.start:%Y-%m-%d %H:%M:%S}",
+                    "end": f"{event.window.end:%Y-%m-%d %H:%M:%S}",
+                    "wikis": list(event.wikis),
+                    "participants": [{"names": list(event.people)}],
+                }
+                for event in events
+            ],
+        }
+        for file, content in {"bot.yaml": settings, "campaigns/month.yaml": campaign}.items():
+            path = self.folder / "config" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+
+    def forget_everything(self) -> None:
+        """Begin with a fresh store; pywikibot's caches stay."""
+        shutil.rmtree(self.folder / "state", ignore_errors=True)
+
+    def run(self) -> Timed:
+        """Run the bot as its command does.
+
+        Raises FarmError unless the run is complete.
+        """
+        begun = time.perf_counter()
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.stages", str(self.folder / "config")],
+            env={**os.environ, "PYWIKIBOT_DIR": str(self.folder)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        whole = time.perf_counter() - begun
+        if ended.returncode:
+            raise FarmError(f"The bot ended with exit code {ended.returncode}:\n{ended.stderr}")
+        return Timed(whole=whole, stages=json.loads(ended.stdout))
+
+    def totals(self) -> dict[str, int]:
+        """Give the campaign's totals as the bot's export says them."""
+        config = str(self.folder / "config")
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", "--config", config, "export", CAMPAIGN],
+            env={**os.environ, "PYWIKIBOT_DIR": str(self.folder)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        totals: dict[str, int] = json.loads(ended.stdout)["totals"]
+        return totals
+
+
+def create_accounts(farm: Farm, dbnames: Iterable[str], names: Sequence[str]) -> None:
+    """Make the two accounts that the bot can have everywhere, and those of people on some wikis."""
+    farm.create_bot(BOT)
+    for wiki in farm.wikis.values():
+        wiki.create_accounts([FLAGLESS], bot_password=True)
+    for dbname in dbnames:
+        farm[dbname].create_accounts(names)

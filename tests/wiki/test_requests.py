@@ -1,0 +1,108 @@
+"""How many requests a run makes on real wikis, against what DESIGN section 5 allows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model.intervals import Interval
+from tests.benchmarks.counting import Kind, count_kinds, kind_of, most_contributions
+from tests.benchmarks.histories import people, write_history
+from tests.benchmarks.operator import BOT, FLAGLESS, Event, Operator, create_accounts
+from tests.wikifarm import Farm, Request
+
+NAMES = people(100)
+DAY, YEAR, ADDED = "enwiki", "eswiki", "pawiki"
+"""Wikis with edits of the last twelve hours, of the last half a year, and again of half a year."""
+EDITS = {DAY: 2_000, YEAR: 2_000, ADDED: 500}
+HALF = {DAY: timedelta(hours=12), YEAR: timedelta(days=182), ADDED: timedelta(days=182)}
+"""Half of the event whose edits a wiki has: every event is half over."""
+BATCHES = {FLAGLESS: 50, BOT: 500}
+OVERLAP = timedelta(days=14)
+MOST_OTHERS = 3
+"""Of requests to a wiki, when nothing is new, that are neither for contributions nor pywikibot's own."""
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture(scope="module")
+def full(farm: Farm) -> Farm:
+    """Give the farm with everybody's accounts and edits."""
+    create_accounts(farm, EDITS, NAMES)
+    for dbname, edits in EDITS.items():
+        write_history(farm[dbname], NAMES, edits, Interval(NOW - HALF[dbname], NOW))
+    return farm
+
+
+def event(wikis: Sequence[str], names: Sequence[str] = NAMES) -> Event:
+    half = HALF[wikis[0]]
+    return Event(name="Event", window=Interval(NOW - half, NOW + half), wikis=tuple(wikis), people=tuple(names))
+
+
+def run(farm: Farm, operator: Operator) -> tuple[Request, ...]:
+    """Run the bot and give the requests it made."""
+    before = len(farm.requests())
+    operator.run()
+    return farm.requests()[before:]
+
+
+def contributions(requests: Iterable[Request], dbname: str) -> list[Request]:
+    return [r for r in requests if r.wiki == dbname and kind_of(r) is Kind.CONTRIBUTIONS]
+
+
+def older(requests: Iterable[Request]) -> list[Request]:
+    """Give the requests that go back beyond the last fortnight, which every run reads again."""
+    return [r for r in requests if datetime.fromisoformat(r.params["ucend"]) < NOW - OVERLAP]
+
+
+@pytest.mark.parametrize("account", BATCHES)
+def test_a_first_run_reads_everything_within_the_bound(full: Farm, tmp_path: Path, account: str) -> None:
+    operator = Operator(full, tmp_path, account)
+    operator.define(event([DAY]))
+    made = contributions(run(full, operator), DAY)
+    assert len(made) <= most_contributions(people=len(NAMES), edits=EDITS[DAY], batch=BATCHES[account])
+    assert operator.totals()["edits"] == EDITS[DAY]
+
+
+@pytest.mark.parametrize("dbname", [DAY, YEAR])
+@pytest.mark.parametrize("account", BATCHES)
+def test_with_nothing_new_only_the_last_fortnight_is_read_again(
+    full: Farm, tmp_path: Path, dbname: str, account: str
+) -> None:
+    operator = Operator(full, tmp_path, account)
+    operator.define(event([dbname]))
+    operator.run()
+    made = run(full, operator)
+    again = contributions(made, dbname)
+    recent = EDITS[dbname] * min(OVERLAP, HALF[dbname]) // HALF[dbname]
+    assert len(again) <= most_contributions(people=len(NAMES), edits=recent, batch=BATCHES[account])
+    assert older(again) == []
+    kinds = {wiki: count_kinds(r for r in made if r.wiki == wiki) for wiki in full.wikis}
+    assert all(count[Kind.OTHER] + count[Kind.REDIRECTS] <= MOST_OTHERS for count in kinds.values())
+    assert {wiki for wiki, count in kinds.items() if count} == {"metawiki", dbname}
+    assert [r for r in made if r.params.get("action") == "edit"] == []
+
+
+def test_for_a_late_sign_up_only_that_persons_past_is_read(full: Farm, tmp_path: Path) -> None:
+    operator = Operator(full, tmp_path, BOT)
+    operator.define(event([YEAR], NAMES[:-1]))
+    operator.run()
+    operator.define(event([YEAR]))
+    made = contributions(run(full, operator), YEAR)
+    ((late,),) = full[YEAR].sql("SELECT user_id FROM user WHERE user_name = ?", (NAMES[-1],))
+    (past,) = older(made)
+    assert past.params["ucuserids"] == str(late)
+    assert len(made) == 2
+    assert operator.totals()["edits"] == EDITS[YEAR]
+
+
+def test_for_an_added_wiki_only_its_past_is_read(full: Farm, tmp_path: Path) -> None:
+    operator = Operator(full, tmp_path, BOT)
+    operator.define(event([YEAR]))
+    operator.run()
+    operator.define(event([YEAR, ADDED]))
+    made = run(full, operator)
+    assert (len(contributions(made, YEAR)), len(older(contributions(made, YEAR)))) == (1, 0)
+    assert len(older(contributions(made, ADDED))) == len(contributions(made, ADDED)) == 1
+    assert operator.totals()["edits"] == EDITS[YEAR] + EDITS[ADDED]
