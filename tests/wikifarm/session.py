@@ -23,7 +23,7 @@ class ApiSession:
         self._api_url = api_url
         self._user = user
         self._password = password
-        self._token: str | None = None
+        self._tokens: Mapping[str, str] = {}
         self._busy = Lock()  # one account does one thing at a time, whichever thread asks
         self._http = requests.Session()
         self._http.trust_env = False  # a proxy has no business on the loopback address
@@ -49,19 +49,21 @@ class ApiSession:
         Raises FarmError with MediaWiki's own message.
         """
         answer: dict[str, Any] = {}
+        kind = "rollbacktoken" if params["action"] == "rollback" else "csrftoken"
         with self._busy:
             for _attempt in range(2):
-                data = {"assertuser": self._user or "", "token": self._token or self._log_in(), **params}
+                tokens = self._tokens or self._log_in()
+                data = {"assertuser": self._user or "", "token": tokens[kind], **params}
                 answer = self._request("POST", data=data, files=files)
                 if not _LOST.intersection(_codes(answer)):
                     break
-                self._token = None
+                self._tokens = {}
         return self._checked(answer)
 
     def close(self) -> None:
         self._http.close()
 
-    def _log_in(self) -> str:
+    def _log_in(self) -> Mapping[str, str]:
         self._http.cookies.clear()
         token = self._answer("GET", params={"action": "query", "meta": "tokens", "type": "login"})
         login = {
@@ -74,9 +76,9 @@ class ApiSession:
         outcome = self._answer("POST", data=login)["clientlogin"]
         if outcome["status"] != "PASS":
             raise FarmError(f"{self._user} cannot log in at {self._api_url}: {outcome.get('message', outcome)}")
-        tokens = self._answer("GET", params={"action": "query", "meta": "tokens"})
-        self._token = str(tokens["query"]["tokens"]["csrftoken"])
-        return self._token
+        answer = self._answer("GET", params={"action": "query", "meta": "tokens", "type": "csrf|rollback"})
+        self._tokens = answer["query"]["tokens"]
+        return self._tokens
 
     def _answer(self, method: str, **arguments: Any) -> dict[str, Any]:
         return self._checked(self._request(method, **arguments))

@@ -76,8 +76,8 @@ class FarmWiki:
             self._directory, self.dbname, "renameUser", old, new, f"--performer={ADMIN}", url=self._farm_url
         )
         self.run_jobs()
-        for user in (old, new):
-            self._sessions.pop(user, None)
+        if old in self._sessions:
+            self._sessions.pop(old).close()
 
     def block(self, name: str) -> None:
         """Block an account for ever."""
@@ -93,16 +93,17 @@ class FarmWiki:
         return self._edited(self._session(user).write(params | ({"minor": "1"} if minor else {})))
 
     def undo(self, rev_id: int, user: str = ADMIN) -> int:
-        """Undo one revision and give the new revision's id; `mw-reverted` comes with the next `run_jobs`."""
+        """Undo one revision and give the new revision's id.
+
+        The undone one is tagged `mw-reverted` by the next `run_jobs`, if the account is trusted as administrators are.
+        """
         params: Params = {"action": "edit", "title": self._title_of(rev_id), "undo": rev_id}
         return self._edited(self._session(user).write(params))
 
     def rollback(self, title: str, user_reverted: str, user: str = ADMIN) -> int:
         """Take back the latest edits of one account to a page and give the new revision's id."""
-        session = self._session(user)
-        tokens = session.read({"action": "query", "meta": "tokens", "type": "rollback"})["query"]["tokens"]
-        params = {"action": "rollback", "title": title, "user": user_reverted, "token": str(tokens["rollbacktoken"])}
-        return int(session.write(params)["rollback"]["revid"])
+        params = {"action": "rollback", "title": title, "user": user_reverted}
+        return int(self._session(user).write(params)["rollback"]["revid"])
 
     def move(self, title: str, new_title: str, user: str = ADMIN, *, leave_redirect: bool = True) -> None:
         """Move a page without its talk page; leaving no redirect takes a right that not everyone has."""
