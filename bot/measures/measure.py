@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.measures.tally import Group, Tally, accounts_on
-from bot.model.campaigns import Campaign, Privacy, Program
+from bot.measures.wanted import WantedPages, wanted_results
+from bot.model.campaigns import Campaign, Privacy, Program, Scope
 from bot.model.contributions import Contribution
 from bot.model.participants import Participant
-from bot.model.results import Result, Totals
+from bot.model.results import Result, Totals, WantedArticle
 from bot.model.wikis import COMMONS, NS_FILE, NS_MAIN
 
 
@@ -23,12 +24,13 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
-    """A program with the people on its lists, the wikis tracked for it and how far these are known."""
+    """A program with the people on its lists, the wikis tracked for it, how far these are known, and what is wanted."""
 
     program: Program
     participants: tuple[Participant, ...]
     wikis: tuple[str, ...]
     knowledge: Knowledge
+    wanted: tuple[WantedArticle, ...] = ()
 
 
 def tracked_namespaces(program: Program, dbname: str) -> tuple[int, ...]:
@@ -68,6 +70,7 @@ class _Counter:
             if dbname in person.accounts
         }
         self._namespaces = {dbname: tracked_namespaces(enrolment.program, dbname) for dbname in enrolment.wikis}
+        self._only = WantedPages(enrolment.wanted) if enrolment.program.scope is Scope.ARTICLES else None
 
     def person(self, contribution: Contribution) -> Participant:
         return self._people[contribution.dbname, contribution.user_id]
@@ -79,6 +82,7 @@ class _Counter:
             person is not None
             and contribution.namespace in self._namespaces[contribution.dbname]
             and any(contribution.timestamp in window for window in self.enrolment.program.windows)
+            and (self._only is None or contribution in self._only)
         )
         if person is not None and counts:
             self.tally.add(contribution, person, named=person.named)
@@ -86,6 +90,8 @@ class _Counter:
 
     def result(self, campaign_name: str) -> Result:
         program = self.enrolment.program
+        hidden = program.privacy is Privacy.HIDDEN
+        wanted, unlisted = wanted_results(() if hidden else self.enrolment.wanted, self.tally)
         return _result(
             Result(
                 campaign=campaign_name,
@@ -96,6 +102,8 @@ class _Counter:
                 wikis={},
                 participants={},
                 pages=(),
+                wanted=wanted,
+                unlisted_wanted=unlisted,
             ),
             self.tally,
             people=self.enrolment.participants,

@@ -59,8 +59,10 @@ class Articles:
     """Wanted articles, as text to be resolved: titles, or pages, categories and templates that name them."""
 
     titles: tuple[str, ...]
+    """`dbname:Title` of an article there, or of a category or template that stands for its members or users."""
     pages: tuple[str, ...] = ()
-    """Pages of the home wiki whose links are the wanted articles; categories and templates stand for their members."""
+    """Named without a wiki: a page of the home wiki whose links are the wanted articles, or else as `titles` on the
+    program's first wiki."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ class Program:
     privacy: Privacy
     goals: tuple[Goal, ...]
     update: str | None
+    windows_by_event: bool = False
+    """Whether a registration gave the windows; they, and the time zone, then change with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,26 @@ class ListNotes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleNotes:
+    """What reading a program's lists of wanted articles brought up; lists by title, with its wiki where not home."""
+
+    lists: tuple[ListPage, ...]
+    """Pages, categories and templates that name articles."""
+    missing: tuple[str, ...] = ()
+    """Pages that do not exist."""
+    empty: tuple[str, ...] = ()
+    """Lists that name no article now; what they named before stays wanted."""
+    unread: tuple[str, ...] = ()
+    """Lists of wikis that did not answer; what they named before stays wanted."""
+    elsewhere: tuple[str, ...] = ()
+    """Titles given in the definition that no page can have, or whose namespace does not count."""
+    too_long: tuple[str, ...] = ()
+    """Lists of which not everything could be read."""
+    left_out: int = 0
+    """Articles and lists beyond what one program may have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramReport:
     """Everything that one program's page shows."""
 
@@ -80,6 +100,8 @@ class ProgramReport:
     state: State
     result: Result
     notes: ListNotes
+    articles: ArticleNotes | None = None
+    """None where no articles are wanted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +127,7 @@ class PrivacyWait:
 class StatusReport:
     """How a definition was understood; `campaign` is None while there is none that holds.
 
-    `notes` and `updated` (when everything was last read anew, because somebody asked) by program name.
+    `notes`, `articles` and `updated` (when everything was last read anew, because somebody asked) by program name.
     `editor_waits`: the definition waits until somebody whose account is autoconfirmed saves the page.
     """
 
@@ -117,6 +139,7 @@ class StatusReport:
     updated: Mapping[str, datetime] = field(default_factory=dict)
     editor_waits: bool = False
     privacy_waits: tuple[PrivacyWait, ...] = ()
+    articles: Mapping[str, ArticleNotes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,49 @@ class PageResult:
     """Names of those who edited it and may be named, sorted."""
 
 
+class WantedState(StrEnum):
+    """What has become of a wanted article; the last three are what a wiki says of one that nobody named edited."""
+
+    CREATED = "created"
+    IMPROVED = "improved"
+    MISSING = "missing"
+    EXISTS = "exists"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedArticle:
+    """A page that a program asks for: `name` as it was asked for, with its namespace; the rest as the wiki last said.
+
+    `namespace` and `title` (without it) are those of the page to which a redirect of that name leads; `page_id` is
+    the id that it has or last had. All are None where the wiki was never asked, and `exists`, too.
+    """
+
+    wiki: str
+    name: str
+    namespace: int | None = None
+    title: str | None = None
+    page_id: int | None = None
+    exists: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedResult:
+    """A wanted article and what those did who may be named; `name` as it was asked for, with its namespace.
+
+    `namespace` is None, and `title` the name, where the wiki was never asked; numbers are 0 where nobody edited.
+    """
+
+    wiki: str
+    name: str
+    namespace: int | None
+    title: str
+    state: WantedState
+    edits: int
+    bytes_added: int | None
+    participants: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """Everything measured for one program, or for a campaign as a whole (`program` is None)."""
@@ -61,6 +105,10 @@ class Result:
     """Most bytes added first, then by wiki and title."""
     unlisted_pages: int = 0
     """Pages counted in the totals that may not be listed, because only people who are not named edited them."""
+    wanted: tuple[WantedResult, ...] = ()
+    """A program's wanted articles in the order of its lists; none where nobody may be told apart."""
+    unlisted_wanted: int = 0
+    """Those of them that only people who are not named created or improved."""
 
     @property
     def complete(self) -> bool:

@@ -16,6 +16,7 @@ from bot.model.reporting import (
     state_of,
 )
 from bot.model.results import Result
+from bot.run.articles import Found
 from bot.run.define import Defined
 from bot.run.ports import Setting
 from bot.run.publish import Draft
@@ -31,7 +32,10 @@ def page_titles(defined: Iterable[Defined]) -> tuple[str, ...]:
 
 
 def draft_pages(
-    setting: Setting, defined: Sequence[Defined], enrolled: Mapping[tuple[str, str], Enrolled]
+    setting: Setting,
+    defined: Sequence[Defined],
+    enrolled: Mapping[tuple[str, str], Enrolled],
+    articles: Mapping[tuple[str, str], Found],
 ) -> tuple[Draft, ...]:
     """Give every page as it should be now; with `--program`, only that program's report."""
     context = _context(setting, {dbname for e in enrolled.values() for dbname in e.wikis})
@@ -39,7 +43,7 @@ def draft_pages(
     drafts: list[Draft] = []
     for one in defined:
         if one.campaign:
-            report = _campaign_report(setting, one.campaign, enrolled)
+            report = _campaign_report(setting, one.campaign, enrolled, articles)
             drafts.extend(
                 _program_draft(setting, one.campaign, program, context)
                 for program in report.programs
@@ -48,7 +52,7 @@ def draft_pages(
             if not only:
                 drafts.append(_campaign_draft(setting, report, context))
         if not only:
-            drafts.append(_status_draft(setting, one, enrolled, context))
+            drafts.append(_status_draft(setting, one, enrolled, articles, context))
     return tuple(drafts)
 
 
@@ -84,7 +88,10 @@ def _context(setting: Setting, wikis: Iterable[str]) -> ReportContext:
 
 
 def _campaign_report(
-    setting: Setting, campaign: Campaign, enrolled: Mapping[tuple[str, str], Enrolled]
+    setting: Setting,
+    campaign: Campaign,
+    enrolled: Mapping[tuple[str, str], Enrolled],
+    articles: Mapping[tuple[str, str], Found],
 ) -> CampaignReport:
     whole, results = stored_results(setting.store, campaign)
     return CampaignReport(
@@ -96,6 +103,7 @@ def _campaign_report(
                 state=state_of(program, setting.now),
                 result=result,
                 notes=enrolled[campaign.name, program.name].notes,
+                articles=found.notes if (found := articles.get((campaign.name, program.name))) else None,
             )
             for program, result in zip(campaign.programs, results, strict=True)
             if (campaign.name, program.name) in enrolled
@@ -125,7 +133,11 @@ def _campaign_draft(setting: Setting, report: CampaignReport, context: ReportCon
 
 
 def _status_draft(
-    setting: Setting, one: Defined, enrolled: Mapping[tuple[str, str], Enrolled], context: ReportContext
+    setting: Setting,
+    one: Defined,
+    enrolled: Mapping[tuple[str, str], Enrolled],
+    articles: Mapping[tuple[str, str], Found],
+    context: ReportContext,
 ) -> Draft:
     programs = one.campaign.programs if one.campaign else ()
     keys = {program.name: (one.campaign.name, program.name) for program in programs} if one.campaign else {}
@@ -141,6 +153,7 @@ def _status_draft(
             PrivacyWait(program=wish.program or None, privacy=wish.privacy, approved=wish.approved)
             for wish in one.wishes
         ),
+        articles={name: articles[key].notes for name, key in keys.items() if key in articles},
     )
     return Draft(
         title=_status_title(one),

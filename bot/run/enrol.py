@@ -94,8 +94,10 @@ def sign_up(setting: Setting, program: Program, pages: Mapping[ListKey, PageText
     )
 
 
-def enrol(setting: Setting, campaign: Campaign, program: Program, signed: Signed, known: Known) -> Enrolled:
-    """Record who takes part in a program and how its lists were read.
+def enrol(
+    setting: Setting, campaign: Campaign, program: Program, signed: Signed, *, wikis: tuple[str, ...], known: Known
+) -> Enrolled:
+    """Record who takes part in a program, on which wikis it is tracked and how its lists were read.
 
     While a list cannot be read, who was on it before stays.
     """
@@ -103,7 +105,6 @@ def enrol(setting: Setting, campaign: Campaign, program: Program, signed: Signed
     before = load_enrolment(setting.store, campaign.name, program.name)
     if signed.unread and before:
         names.update(before.names)
-    wikis = tracked_wikis(setting, program)
     answers = {name: [known.get(dbname, {}).get(name) for dbname in (*wikis, setting.catalogue.home)] for name in names}
     exists = {name for name, found in answers.items() if any(a and a.account for a in found)}
     unknown = {name for name, found in answers.items() if name not in exists and None in found}

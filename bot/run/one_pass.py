@@ -8,6 +8,7 @@ from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
 from bot.model.problems import Problem, Severity
 from bot.run.accounts import Known, resolve_accounts
+from bot.run.articles import Found, article_pages, find_articles
 from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
@@ -55,15 +56,20 @@ def run(setting: Setting) -> Ending:
     chosen = _chosen(setting, defined)
     programs = _programs(setting, chosen)
     settings = setting.settings
-    titles = (settings.stop_page, settings.opt_out_page, *page_titles(chosen), *home_lists(setting, programs))
-    pages = read_pages(setting.home, titles)
+    kept = (settings.stop_page, settings.opt_out_page, *page_titles(chosen))
+    pages = read_pages(setting.home, (*kept, *home_lists(setting, programs), *article_pages(setting, programs)))
 
     failures: dict[str, str] = {}
+    articles = find_articles(setting, programs, pages, failures)
     lists = read_lists(setting, programs, pages, failures)
     out = opted_out(setting, pages[settings.opt_out_page])
     signed = {(c.name, p.name): sign_up(setting, p, lists, out) for c, p in programs}
-    known = _look_up(setting, programs, signed, failures)
-    enrolled = {(c.name, p.name): enrol(setting, c, p, signed[c.name, p.name], known) for c, p in programs}
+    wikis = {(c.name, p.name): _wikis(setting, p, articles.get((c.name, p.name))) for c, p in programs}
+    known = _look_up(setting, wikis, signed, failures)
+    enrolled = {
+        (c.name, p.name): enrol(setting, c, p, signed[c.name, p.name], wikis=wikis[c.name, p.name], known=known)
+        for c, p in programs
+    }
     collect(setting, _needs(programs, enrolled, known), failures)
     states = load_wiki_states(setting.store)
     failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
@@ -72,7 +78,7 @@ def run(setting: Setting) -> Ending:
         enrolled[key] = note_update(setting, program, enrolled[key], failed)
 
     stopped = bool((pages[settings.stop_page].text or "").strip())
-    unsaved = publish(setting, draft_pages(setting, chosen, enrolled), pages, stopped=stopped)
+    unsaved = publish(setting, draft_pages(setting, chosen, enrolled, articles), pages, stopped=stopped)
     tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
     return Ending(
         operator_problems=tuple(
@@ -107,17 +113,22 @@ def _known_names(things: Iterable[Campaign | Program | None]) -> str:
     return f"there are: {names}" if names else "there are none"
 
 
+def _wikis(setting: Setting, program: Program, articles: Found | None) -> tuple[str, ...]:
+    """Give the wikis tracked for a program, those of its wanted articles included."""
+    return tuple(dict.fromkeys((*tracked_wikis(setting, program), *(articles.wikis if articles else ()))))
+
+
 def _look_up(
     setting: Setting,
-    programs: Programs,
+    wikis: Mapping[ProgramKey, tuple[str, ...]],
     signed: Mapping[ProgramKey, Signed],
     failures: dict[str, str],
 ) -> Known:
     """Look everybody up on the wikis tracked for them, and whoever is on none of these on the home wiki."""
     wanted: dict[str, dict[str, None]] = defaultdict(dict)
-    for campaign, program in programs:
-        for dbname in tracked_wikis(setting, program):
-            wanted[dbname].update(dict.fromkeys(signed[campaign.name, program.name].names))
+    for program, tracked in wikis.items():
+        for dbname in tracked:
+            wanted[dbname].update(dict.fromkeys(signed[program].names))
     known = {dbname: resolve_accounts(setting, dbname, tuple(names), failures) for dbname, names in wanted.items()}
     found = {name for answers in known.values() for name, answer in answers.items() if answer.account}
     nowhere = tuple(dict.fromkeys(name for names in wanted.values() for name in names if name not in found))

@@ -10,6 +10,7 @@ from bot.model.participants import Participant
 from bot.model.results import Result
 from bot.store import Store
 from bot.store.accounts import load_accounts
+from bot.store.articles import load_wanted
 from bot.store.campaigns import Enrolled, load_enrolment
 from bot.store.contributions import load_coverage, stream_contributions
 from bot.store.progress import WikiState, load_wiki_states
@@ -40,6 +41,7 @@ def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[
         program=program,
         participants=people,
         wikis=wikis,
+        wanted=load_wanted(store, campaign.name, program.name) if program.articles else (),
         knowledge=Knowledge(
             as_of=min(known) if known and len(known) == len(moments) else None,
             unknown=failed,

@@ -129,6 +129,43 @@ participant = Table(
     sqlite_with_rowid=False,
 )
 
+article_list = Table(
+    "article_list",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("title", name(), primary_key=True, doc="of the page, category or template, with its namespace"),
+    Column("rev_id", NUMBER, doc="the page's revision that was read; null for categories and templates"),
+    Column("read_at", NUMBER, nullable=False),
+    Column("too_long", Boolean, nullable=False, doc="whether there was more than could be read"),
+    Column("empty", Boolean, nullable=False, doc="whether it named nothing any more when it was read last"),
+    Column("articles", long_text(), nullable=False, doc="dbname and title of each, as JSON"),
+    info={"doc": "what pages, categories and templates named when they last named any article"},
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("name", name(), primary_key=True, doc="as it was asked for, with its namespace"),
+    Column("namespace", Integer, nullable=False, doc="-1: no page can have this name"),
+    Column("title", name(), nullable=False, doc="without the namespace, where a redirect leads"),
+    Column("page_id", NUMBER, doc="the id it has or last had; null: it never existed"),
+    Column("missing", Boolean, nullable=False),
+    Column("checked_at", NUMBER, nullable=False),
+    info={"doc": "what each wiki said of each wanted article"},
+)
+
+wanted = Table(
+    "wanted",
+    metadata,
+    Column("campaign", name(), primary_key=True),
+    Column("program", name(), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False, doc="order of the lists"),
+    Column("dbname", name(64), nullable=False),
+    Column("name", name(), nullable=False, doc="as in article"),
+    info={"doc": "the articles that each program asks for"},
+)
+
 report = Table(
     "report",
     metadata,
@@ -139,6 +176,39 @@ report = Table(
     Column("outcome", name(64), nullable=False, doc="saved, unchanged, … as of the last check"),
     Column("why", long_text(), doc="for a refusal or failure: why, in a sentence for a person"),
     info={"doc": "pages the bot keeps up to date"},
+)
+
+registration = Table(
+    "registration",
+    metadata,
+    Column("event_id", NUMBER, primary_key=True, autoincrement=False),
+    Column("timezone", name(64), nullable=False, doc="an IANA name, or an offset such as +05:30"),
+    Column("start", NUMBER, nullable=False),
+    Column("end", NUMBER, nullable=False, doc="exclusive"),
+    Column("read_at", NUMBER, nullable=False),
+    Column("failure", long_text(), doc="why it could not be read again; null: it could"),
+    info={"doc": "registrations of CampaignEvents on the home wiki, as they were last read"},
+)
+
+registrant = Table(
+    "registrant",
+    metadata,
+    Column("event_id", NUMBER, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False, doc="order of registration"),
+    Column("central_id", NUMBER, nullable=False, doc="the extension's own id of a person on all wikis"),
+    Column("user_name", name(), doc="null: hidden, or no account any more; counted without being named"),
+    info={"doc": "who registered in public"},
+    sqlite_with_rowid=False,
+)
+
+global_account = Table(
+    "global_account",
+    metadata,
+    Column("user_name", name(), primary_key=True),
+    Column("found", Boolean, nullable=False),
+    Column("asked_at", NUMBER, nullable=False),
+    Column("wikis", long_text(), nullable=False, doc="dbname -> edits there and since when that number, as JSON"),
+    info={"doc": "where people of programs on all wikis have edited, as CentralAuth last said"},
 )
 
 memory = Table(

@@ -15,17 +15,22 @@ from bot.wikis.client import Client
 
 def wiki_links(home: Client, wikis: Iterable[Wiki]) -> dict[str, WikiLink]:
     """Give by dbname how the home wiki links there, from its interwiki map; the others are not asked."""
+    addresses = interwiki_addresses(home)
+    return {wiki.dbname: _link(home.wiki, wiki, addresses) for wiki in wikis}
+
+
+def interwiki_addresses(home: Client) -> list[tuple[str, str]]:
+    """Give every interwiki prefix of the home wiki with its address, which holds `$1` where the title goes."""
     try:
         interwikis = home.site.siteinfo["interwikimap"]
     except (Error, requests.RequestException, OSError) as error:
         raise WikiUnavailableError(str(error)) from error
-    addresses = [(str(entry["prefix"]), str(entry["url"])) for entry in interwikis]
-    return {wiki.dbname: _link(home.wiki, wiki, addresses) for wiki in wikis}
+    return [(str(entry["prefix"]), str(entry["url"])) for entry in interwikis]
 
 
 def _link(home: Wiki, wiki: Wiki, addresses: list[tuple[str, str]]) -> WikiLink:
     family = Family.load(wiki.family)
-    prefixes = [(prefix, url) for prefix, url in addresses if _leads_to(family, wiki.code, url)]
+    prefixes = [(prefix, url) for prefix, url in addresses if leads_to(family, wiki.code, url)]
     ranked = sorted(prefixes, key=lambda entry: (entry[0] != wiki.code, len(entry[0]), entry[0]))
     fallback = f"{family.protocol(wiki.code)}://{family.hostname(wiki.code)}{family.path(wiki.code)}?title=$1"
     return WikiLink(
@@ -37,7 +42,7 @@ def _link(home: Wiki, wiki: Wiki, addresses: list[tuple[str, str]]) -> WikiLink:
     )
 
 
-def _leads_to(family: Family, code: str, url: str) -> bool:
+def leads_to(family: Family, code: str, url: str) -> bool:
     """Whether an interwiki address is that wiki's; several wikis on one host differ in the first part of the path."""
     parts = urlsplit(url)
     if parts.netloc != family.hostname(code) or not url.endswith("$1"):

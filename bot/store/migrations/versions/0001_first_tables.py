@@ -102,6 +102,34 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "article_list",
+        Column("dbname", name(64), primary_key=True),
+        Column("title", name(), primary_key=True),
+        Column("rev_id", NUMBER),
+        Column("read_at", NUMBER, nullable=False),
+        Column("too_long", Boolean, nullable=False),
+        Column("empty", Boolean, nullable=False),
+        Column("articles", long_text(), nullable=False),
+    )
+    op.create_table(
+        "article",
+        Column("dbname", name(64), primary_key=True),
+        Column("name", name(), primary_key=True),
+        Column("namespace", Integer, nullable=False),
+        Column("title", name(), nullable=False),
+        Column("page_id", NUMBER),
+        Column("missing", Boolean, nullable=False),
+        Column("checked_at", NUMBER, nullable=False),
+    )
+    op.create_table(
+        "wanted",
+        Column("campaign", name(), primary_key=True),
+        Column("program", name(), primary_key=True),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        Column("dbname", name(64), nullable=False),
+        Column("name", name(), nullable=False),
+    )
+    op.create_table(
         "report",
         Column("dbname", name(64), primary_key=True),
         Column("title", name(), primary_key=True),
@@ -109,6 +137,30 @@ def upgrade() -> None:
         Column("checked_at", NUMBER, nullable=False),
         Column("outcome", name(64), nullable=False),
         Column("why", long_text()),
+    )
+    op.create_table(
+        "registration",
+        Column("event_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("timezone", name(64), nullable=False),
+        Column("start", NUMBER, nullable=False),
+        Column("end", NUMBER, nullable=False),
+        Column("read_at", NUMBER, nullable=False),
+        Column("failure", long_text()),
+    )
+    op.create_table(
+        "registrant",
+        Column("event_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        Column("central_id", NUMBER, nullable=False),
+        Column("user_name", name()),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "global_account",
+        Column("user_name", name(), primary_key=True),
+        Column("found", Boolean, nullable=False),
+        Column("asked_at", NUMBER, nullable=False),
+        Column("wikis", long_text(), nullable=False),
     )
     op.create_table(
         "memory",
