@@ -10,7 +10,7 @@ from bot.model.pages import PageText
 from bot.model.reporting import ListNotes
 from bot.run.accounts import Known
 from bot.run.ports import Setting
-from bot.signups import ListSyntax, list_syntax, normalize_name, parse_signups
+from bot.signups import ListSyntax, SignupList, list_syntax, normalize_name, parse_signups
 from bot.store.campaigns import Enrolled, load_enrolment, save_enrolment
 from bot.wikis.client import Client
 from bot.wikis.pages import read_pages
@@ -30,6 +30,7 @@ class Signed:
     names: tuple[str, ...]
     missing: tuple[str, ...]
     unread: tuple[str, ...]
+    opted_out: frozenset[str]
 
 
 def tracked_wikis(setting: Setting, program: Program) -> tuple[str, ...]:
@@ -64,8 +65,12 @@ def read_lists(
 
 
 def opted_out(setting: Setting, page: PageText) -> frozenset[str]:
-    """Give the names on the opt-out page."""
-    signups = parse_signups(page.text or "", syntax=_syntax(setting, setting.home))
+    """Give the names on the opt-out page, each line read as an item of a list.
+
+    People write there in whole sentences; rather one too many is left out than one counted who asked not to be.
+    """
+    items = "\n".join(f"* {line.lstrip('*#:; ')}" for line in (page.text or "").splitlines())
+    signups = parse_signups(items, syntax=_syntax(setting, setting.home))
     return frozenset(entry.name for entry in signups.entries if not entry.withdrawn)
 
 
@@ -77,21 +82,39 @@ def sign_up(setting: Setting, program: Program, pages: Mapping[ListKey, PageText
         if isinstance(source, Names):
             names.update(dict.fromkeys(filter(None, map(normalize_name, source.names))))
         elif isinstance(source, ListPage):
-            page = pages.get((source.wiki, source.page))
-            if page is None:
+            signups = _read_list(setting, source, pages)
+            if signups is None:
                 unread.append(source.page)
-            elif page.text is None:
-                missing.append(source.page)
+            elif not signups.section_found:
+                missing.append(f"{source.page}#{source.section}" if source.section else source.page)
             else:
-                syntax = _syntax(setting, setting.client(source.wiki))
-                signups = parse_signups(page.text, syntax=syntax, section=source.section)
-                withdrawn = {e.name for e in signups.entries if e.withdrawn}
-                names.update({e.name: None for e in signups.entries if not e.withdrawn and e.name not in withdrawn})
-                if not signups.section_found:
-                    missing.append(f"{source.page}#{source.section}")
+                names.update(dict.fromkeys(_still_on_it(signups)))
     return Signed(
-        names=tuple(name for name in names if name not in opted_out), missing=tuple(missing), unread=tuple(unread)
+        names=tuple(name for name in names if name not in opted_out),
+        missing=tuple(missing),
+        unread=tuple(unread),
+        opted_out=opted_out,
     )
+
+
+def _read_list(setting: Setting, source: ListPage, pages: Mapping[ListKey, PageText]) -> SignupList | None:
+    """Give what a list says; None while its wiki does not answer; no section is found where there is no page."""
+    page = pages.get((source.wiki, source.page))
+    if page is None:
+        return None
+    if page.text is None:
+        return SignupList(entries=(), unread=(), section_found=False, transclusions=())
+    try:
+        syntax = _syntax(setting, setting.client(source.wiki))
+    except WikiUnavailableError:
+        return None
+    return parse_signups(page.text, syntax=syntax, section=source.section)
+
+
+def _still_on_it(signups: SignupList) -> tuple[str, ...]:
+    """Give the names whose last line is not struck: who withdrew may sign again below."""
+    withdrawn = {entry.name: entry.withdrawn for entry in signups.entries}
+    return tuple(name for name, gone in withdrawn.items() if not gone)
 
 
 def enrol(
@@ -104,7 +127,7 @@ def enrol(
     names = set(signed.names)
     before = load_enrolment(setting.store, campaign.name, program.name)
     if signed.unread and before:
-        names.update(before.names)
+        names.update(name for name in before.names if name not in signed.opted_out)
     answers = {name: [known.get(dbname, {}).get(name) for dbname in (*wikis, setting.catalogue.home)] for name in names}
     exists = {name for name, found in answers.items() if any(a and a.account for a in found)}
     unknown = {name for name, found in answers.items() if name not in exists and None in found}
