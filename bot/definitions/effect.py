@@ -74,7 +74,7 @@ def _program_tracked(programs: tuple[Program, ...]) -> Iterator[tuple[object, ..
     for program in programs:
         yield (
             program.name,
-            program.windows,
+            () if program.windows_by_event else program.windows,
             program.wikis,
             program.namespaces,
             program.sources,

@@ -7,6 +7,7 @@ from bot.definitions import Definition, Effect, find_conflicts, parse_file, pars
 from bot.model.campaigns import Campaign
 from bot.model.problems import Problem, Severity
 from bot.run.ports import Setting
+from bot.run.registrations import Events, read_events, with_event_windows
 from bot.run.sources import read_sources
 from bot.store.campaigns import load_campaigns, save_campaigns
 from bot.store.definitions import SourceState, save_sources
@@ -49,7 +50,8 @@ def define(setting: Setting) -> tuple[Defined, ...]:
         for source in sources
     )
     found = tuple(d for d in (*in_files, *on_pages) if d)
-    defined = _without_conflicts(sorted(found, key=lambda d: (d.on_wiki, not _was_in_force(d, before))))
+    standing = _without_conflicts(sorted(found, key=lambda d: (d.on_wiki, not _was_in_force(d, before))))
+    defined = _with_events(setting, standing)
     _record(setting, sources, defined)
     return defined
 
@@ -124,6 +126,17 @@ def _without_conflicts(defined: list[Defined]) -> tuple[Defined, ...]:
         else replace(d, campaign=None, problems=(*d.problems, *told[d.source]))
         for d in defined
     )
+
+
+def _with_events(setting: Setting, defined: tuple[Defined, ...]) -> tuple[Defined, ...]:
+    """Let event registrations give the windows that definitions leave to them."""
+    events = read_events(setting, tuple(d.campaign for d in defined if d.campaign))
+    return tuple(_filled(d, d.campaign, events) if d.campaign else d for d in defined)
+
+
+def _filled(defined: Defined, campaign: Campaign, events: Events) -> Defined:
+    filled, problems = with_event_windows(campaign, events, defined.source)
+    return replace(defined, campaign=filled, problems=(*defined.problems, *problems))
 
 
 def _record(setting: Setting, sources: tuple[SourceState, ...], defined: tuple[Defined, ...]) -> None:

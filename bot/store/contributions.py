@@ -67,6 +67,22 @@ def load_coverage(store: Store, dbname: str, user_ids: Sequence[int]) -> dict[in
         }
 
 
+def edited_inside(store: Store, dbname: str, user_ids: Sequence[int], windows: Sequence[Interval]) -> frozenset[int]:
+    """Give those of these accounts of which a revision inside one of the windows is stored."""
+    found: set[int] = set()
+    with reading(store) as connection:
+        for ids in _chunks(user_ids, IDS_A_QUERY):
+            for window in windows:
+                query = sa.select(revision.c.user_id).where(
+                    revision.c.dbname == dbname,
+                    revision.c.user_id.in_(ids),
+                    revision.c.timestamp >= to_seconds(window.start),
+                    revision.c.timestamp < to_seconds(window.end),
+                )
+                found.update(connection.scalars(query.distinct()))
+    return frozenset(found)
+
+
 def created_pages(store: Store, dbname: str, *, known_too: bool) -> tuple[int, ...]:
     """Give the ids of pages that participants created and that may be redirects; `known_too`: of all they created."""
     created = sa.select(revision.c.page_id).where(revision.c.dbname == dbname, revision.c.parent_id == 0)

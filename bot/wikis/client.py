@@ -37,7 +37,7 @@ class Client:
         try:
             return pywikibot.Site(self.wiki.code, self.wiki.family)
         except (Error, requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(_reason(error)) from error
+            raise WikiUnavailableError(reason_of(error)) from error
 
     def log_in(self) -> None:
         """Log in once; a wiki where that fails is read without an account."""
@@ -52,7 +52,7 @@ class Client:
         except Error as error:
             self.login_failure = str(error)
         except (requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(_reason(error)) from error
+            raise WikiUnavailableError(reason_of(error)) from error
         else:
             self.login_failure = None if self.logged_in else "the wiki does not accept the password"
 
@@ -79,7 +79,7 @@ class Client:
         except APIError as error:
             raise WikiUnavailableError(f"{error.code}: {error.info}") from error
         except (Error, requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(_reason(error)) from error
+            raise WikiUnavailableError(reason_of(error)) from error
         if not isinstance(answer, dict):
             raise WikiUnavailableError("its answer is not what the API promises")
         return answer
@@ -111,11 +111,11 @@ class Client:
         try:
             namespaces: Mapping[int, Any] = self.site.namespaces
         except (Error, requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(_reason(error)) from error
+            raise WikiUnavailableError(reason_of(error)) from error
         return namespaces
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Say in a few words, without addresses or parameters, why a wiki could not be used."""
     if isinstance(error, ApiTimeoutError):
         return "it did not answer, though asked several times"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.definitions import WHOLE_CAMPAIGN, Effect, take_effect
 from bot.definitions.effect import STRICTNESS, levels
-from bot.model.campaigns import Campaign, Names, Privacy
-from tests.unit.factories import campaign, program, span
+from bot.model.campaigns import Campaign, Event, Names, Privacy
+from tests.unit.factories import DAY, campaign, program, span
 
 PUBLIC, CONSENTED, HIDDEN = Privacy.PUBLIC, Privacy.CONSENTED, Privacy.HIDDEN
 
@@ -46,6 +46,15 @@ def test_a_new_account_cannot_change_whose_edits_count(changes: dict[str, Any]) 
     effect = take_effect(defined(**changes), defined(), trusted=False, approved={})
     assert effect == Effect(campaign=defined(), editor_waits=True, privacy_waits={})
     assert take_effect(defined(**changes), defined(), trusted=True, approved={}) == in_force(defined(**changes))
+
+
+def test_windows_that_an_event_gave_are_no_change_of_the_definition() -> None:
+    sources = (Event(event_id=42),)
+    asked = defined(windows=(), sources=sources)
+    last = defined(windows=(DAY,), sources=sources, windows_by_event=True)
+    assert take_effect(asked, last, trusted=False, approved={}) == in_force(asked)
+    own = defined(windows=(DAY,), sources=sources)
+    assert take_effect(asked, own, trusted=False, approved={}).editor_waits
 
 
 def test_a_new_account_may_mend_the_description() -> None:
