@@ -78,6 +78,9 @@ class ArticleNotes:
 
     lists: tuple[ListPage, ...]
     """Pages, categories and templates that name articles."""
+    wanted: int
+    wikis: tuple[str, ...]
+    """Wikis of the wanted articles; they are tracked for that alone."""
     missing: tuple[str, ...] = ()
     """Pages that do not exist."""
     empty: tuple[str, ...] = ()

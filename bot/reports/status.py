@@ -10,6 +10,7 @@ from bot.reports.formats import UTC_NAME
 from bot.reports.programs import STATES, program_page
 from bot.reports.scribe import Scribe
 from bot.reports.views import campaign_page, timestamp
+from bot.reports.wanted import article_lists, article_troubles
 from bot.reports.wikitext import Wikitext, escape, link
 
 
@@ -111,15 +112,24 @@ def _problem(problem: Problem, scribe: Scribe) -> ShownProblem:
 
 def _program(program: Program, report: str, status: StatusReport, scribe: Scribe) -> ShownProgram:
     t, notes, updated = scribe.t, status.notes.get(program.name), status.updated.get(program.name)
+    articles = status.articles.get(program.name)
+    wikis = tuple(dict.fromkeys((*program.wikis, *(articles.wikis if articles else ()))))
     state = state_of(program, scribe.context.now)
     windows = [window_in_both(window, program.timezone, scribe) for window in program.windows]
     facts = [
         Fact(label=t("fact-when"), text=joined(windows) if windows else t("windows-none")),
-        Fact(label=t("fact-where"), text=joined(where(program, program.wikis, scribe))),
+        Fact(label=t("fact-where"), text=joined(where(program, wikis, scribe))),
         Fact(label=t("fact-names"), text=privacy_sentence((program.privacy,), scribe)),
     ]
     if notes is not None:
         facts.extend(_list_facts(program, notes, scribe))
+    if articles is not None:
+        said = [
+            *article_lists(articles, scribe),
+            t("status-wanted", articles.wanted),
+            *article_troubles(articles, scribe),
+        ]
+        facts.append(Fact(label=t("fact-articles"), text=joined(said)))
     if updated is not None:
         facts.append(Fact(label=t("fact-updated"), text=t("updated-anew", scribe.formats.moment(updated, UTC_NAME))))
     return ShownProgram(

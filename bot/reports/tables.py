@@ -46,6 +46,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a whole, as wide as its count, with its colour as styles write it."""
+
+    count: int
+    label: Wikitext
+    colour: Wikitext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far something has come, as a bar of parts, and what somebody has to mend."""
+
+    parts: tuple[Part, ...]
+    troubles: tuple[Wikitext, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A section with a table; `before` and `after` are sentences around it; without rows only they are shown."""
 
@@ -56,6 +73,7 @@ class Table:
     rows: tuple[Row, ...]
     before: Wikitext | None = None
     after: Wikitext | None = None
+    progress: Progress | None = None
 
     @property
     def alignment(self) -> str:
@@ -154,7 +172,7 @@ def participants_table(
         columns=(Column(label=scribe.t("column-participant")), *metric_columns(metrics, scribe)),
         rows=rows,
         before=before,
-        after=_sentences(
+        after=sentences(
             scribe.t("participants-more", len(ordered) - at_most) if len(ordered) > at_most else None,
             scribe.t("participants-unnamed", others) if others else None,
         ),
@@ -194,7 +212,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
             Column(label=scribe.t("column-bytes"), number=True),
         ),
         rows=rows,
-        after=_sentences(
+        after=sentences(
             scribe.t("pages-more", more) if more else None,
             scribe.t("pages-unlisted", unlisted) if unlisted else None,
         ),
@@ -225,8 +243,9 @@ def _page_state(page: PageResult, scribe: Scribe) -> Wikitext:
     return scribe.t("page-improved")
 
 
-def _sentences(*sentences: Wikitext | None) -> Wikitext | None:
-    said = [sentence for sentence in sentences if sentence is not None]
+def sentences(*each: Wikitext | None) -> Wikitext | None:
+    """Join what is said at all."""
+    said = [sentence for sentence in each if sentence is not None]
     return Wikitext(" ".join(said)) if said else None
 
 

@@ -14,6 +14,7 @@ from bot.reports.programs import STATES, are_few, is_withheld, programs_table
 from bot.reports.scribe import Scribe
 from bot.reports.tables import Table, pages_table, participants_table, signed_up_table, wikis_table
 from bot.reports.tiles import Tile, make_tiles, signed_up_tile
+from bot.reports.wanted import repeats_pages, wanted_tables
 from bot.reports.wikitext import Wikitext, escape, link, prose
 
 FACILITATORS_SHOWN = 20
@@ -61,9 +62,10 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows
     """Work out a program's page with at most `rows` rows in the tables of people and of pages."""
     program, result = report.program, report.result
     hidden = program.privacy is Privacy.HIDDEN
-    wikis = program.wikis or (() if hidden else tuple(sorted(result.wikis)))
+    defined = tuple(dict.fromkeys((*program.wikis, *(report.articles.wikis if report.articles else ()))))
+    wikis = defined or (() if hidden else tuple(sorted(result.wikis)))
     withheld = is_withheld(report)
-    unknown = _Unknown(result, scribe, nameable=program.wikis if hidden else result.unknown_wikis)
+    unknown = _Unknown(result, scribe, nameable=defined if hidden else result.unknown_wikis)
     return Page(
         head=_program_head(report, campaign, scribe),
         incomplete=unknown.sentences,
@@ -205,10 +207,13 @@ def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scrib
     if privacy is Privacy.HIDDEN:
         return ()
     who = privacy_sentence((privacy,), scribe)
+    wanted = wanted_tables(report, scribe, rows)
     if report.state is State.UPCOMING:
-        return (signed_up_table(tuple(result.participants), who, rows, scribe),) if result.participants else ()
+        signed_up = (signed_up_table(tuple(result.participants), who, rows, scribe),) if result.participants else ()
+        return (*signed_up, *wanted)
     people = _people(result, who, scribe, rows)
-    return (_wikis(result, wikis, scribe), *people, *_pages(result, scribe, rows))
+    pages = () if repeats_pages(report) else _pages(result, scribe, rows)
+    return (_wikis(result, wikis, scribe), *people, *wanted, *pages)
 
 
 def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows: int) -> tuple[Table, ...]:

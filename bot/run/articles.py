@@ -42,14 +42,6 @@ ProgramKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The wikis to which a program's wanted articles belong, and what reading their lists brought up."""
-
-    wikis: tuple[str, ...]
-    notes: ArticleNotes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Asking:
     """A program that asks for articles, what it names, understood, and how many lists more than it may."""
 
@@ -92,7 +84,7 @@ def article_pages(setting: Setting, programs: Programs) -> tuple[str, ...]:
 
 def find_articles(
     setting: Setting, programs: Programs, pages: Mapping[str, PageText], failures: dict[str, str]
-) -> dict[ProgramKey, Found]:
+) -> dict[ProgramKey, ArticleNotes]:
     """Record what each program asks for, and give by its key what was found; nothing for those that ask for nothing.
 
     `pages` holds those of `article_pages`. A wiki that does not answer is added to `failures` with the reason; what
@@ -222,7 +214,7 @@ def _check(
 
 def _keep(
     setting: Setting, asking: _Asking, chosen: _Chosen, lists: Lists, known: Mapping[ArticleKey, WantedArticle]
-) -> Found:
+) -> ArticleNotes:
     """Record the articles whose namespaces count, each once under whatever names, and say what to mend."""
     kept: dict[object, ArticleKey] = {}
     for key in chosen.articles:
@@ -230,15 +222,6 @@ def _keep(
         if _counts(asking.program, article):
             kept.setdefault((article.wiki, article.namespace, article.title or article.name), key)
     save_wanted(setting.store, *asking.key, tuple(kept.values()))
-    return Found(
-        wikis=tuple(dict.fromkeys(dbname for dbname, _ in kept.values())),
-        notes=_notes(setting, asking, lists, known, left_out=chosen.left_out),
-    )
-
-
-def _notes(
-    setting: Setting, asking: _Asking, lists: Lists, known: Mapping[ArticleKey, WantedArticle], *, left_out: int
-) -> ArticleNotes:
     states = {one: lists.known.get(one.key) for one in asking.lists}
     shown = {one: _shown(one, setting) for one in asking.asked}
     impossible = (
@@ -248,12 +231,14 @@ def _notes(
     )
     return ArticleNotes(
         lists=tuple(ListPage(wiki=one.wiki, page=one.title) for one in asking.lists),
+        wanted=len(kept),
+        wikis=tuple(dict.fromkeys(dbname for dbname, _ in kept.values())),
         missing=tuple(shown[one] for one in asking.lists if one.key in lists.missing),
         empty=tuple(shown[one] for one, state in states.items() if state and state.empty),
         unread=tuple(shown[one] for one in asking.lists if one.key in lists.unread),
         elsewhere=tuple(shown[one] for one in impossible),
         too_long=tuple(shown[one] for one, state in states.items() if state and state.too_long),
-        left_out=left_out,
+        left_out=chosen.left_out,
     )
 
 

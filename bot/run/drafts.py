@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.model.campaigns import Campaign, Program
 from bot.model.reporting import (
     SETTLING,
+    ArticleNotes,
     CampaignReport,
     PrivacyWait,
     ProgramReport,
@@ -16,7 +17,6 @@ from bot.model.reporting import (
     state_of,
 )
 from bot.model.results import Result
-from bot.run.articles import Found
 from bot.run.define import Defined
 from bot.run.ports import Setting
 from bot.run.publish import Draft
@@ -35,7 +35,7 @@ def draft_pages(
     setting: Setting,
     defined: Sequence[Defined],
     enrolled: Mapping[tuple[str, str], Enrolled],
-    articles: Mapping[tuple[str, str], Found],
+    articles: Mapping[tuple[str, str], ArticleNotes],
 ) -> tuple[Draft, ...]:
     """Give every page as it should be now; with `--program`, only that program's report."""
     context = _context(setting, {dbname for e in enrolled.values() for dbname in e.wikis})
@@ -91,7 +91,7 @@ def _campaign_report(
     setting: Setting,
     campaign: Campaign,
     enrolled: Mapping[tuple[str, str], Enrolled],
-    articles: Mapping[tuple[str, str], Found],
+    articles: Mapping[tuple[str, str], ArticleNotes],
 ) -> CampaignReport:
     whole, results = stored_results(setting.store, campaign)
     return CampaignReport(
@@ -103,7 +103,7 @@ def _campaign_report(
                 state=state_of(program, setting.now),
                 result=result,
                 notes=enrolled[campaign.name, program.name].notes,
-                articles=found.notes if (found := articles.get((campaign.name, program.name))) else None,
+                articles=articles.get((campaign.name, program.name)),
             )
             for program, result in zip(campaign.programs, results, strict=True)
             if (campaign.name, program.name) in enrolled
@@ -136,7 +136,7 @@ def _status_draft(
     setting: Setting,
     one: Defined,
     enrolled: Mapping[tuple[str, str], Enrolled],
-    articles: Mapping[tuple[str, str], Found],
+    articles: Mapping[tuple[str, str], ArticleNotes],
     context: ReportContext,
 ) -> Draft:
     programs = one.campaign.programs if one.campaign else ()
@@ -153,7 +153,7 @@ def _status_draft(
             PrivacyWait(program=wish.program or None, privacy=wish.privacy, approved=wish.approved)
             for wish in one.wishes
         ),
-        articles={name: articles[key].notes for name, key in keys.items() if key in articles},
+        articles={name: articles[key] for name, key in keys.items() if key in articles},
     )
     return Draft(
         title=_status_title(one),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
 from bot.model.problems import Problem, Severity
+from bot.model.reporting import ArticleNotes
 from bot.run.accounts import Known, resolve_accounts
-from bot.run.articles import Found, article_pages, find_articles
+from bot.run.articles import article_pages, find_articles
 from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
@@ -113,7 +114,7 @@ def _known_names(things: Iterable[Campaign | Program | None]) -> str:
     return f"there are: {names}" if names else "there are none"
 
 
-def _wikis(setting: Setting, program: Program, articles: Found | None) -> tuple[str, ...]:
+def _wikis(setting: Setting, program: Program, articles: ArticleNotes | None) -> tuple[str, ...]:
     """Give the wikis tracked for a program, those of its wanted articles included."""
     return tuple(dict.fromkeys((*tracked_wikis(setting, program), *(articles.wikis if articles else ()))))
 
