@@ -16,7 +16,7 @@ from bot.model.campaigns import Privacy, Scope
 from bot.model.results import Totals
 
 METRICS = (*(field.name for field in dataclass_fields(Totals)), "retained")
-LARGEST_NUMBER = 10**15
+MOST_WINDOWS = 366
 _SEPARATORS = re.compile(r"[;\n]")
 _CODE_SEPARATORS = re.compile("[;,\n\uff1b\uff0c\u3001\u060c\u061b]")
 _MARKER = re.compile(r"\s*(?:[*#\u2022]+\s*|-\s+)")
@@ -157,6 +157,8 @@ def wrap_windows(value: Any) -> Any:
     if isinstance(value, str):
         value = [item for item, _ in split_list(value)]
     windows = value if isinstance(value, list) else [value]
+    if len(windows) > MOST_WINDOWS:
+        raise refuse(f"there are {len(windows)} windows here", f"at most {MOST_WINDOWS} are possible")
     return [_wrap_window(window) if isinstance(window, str) else window for window in windows]
 
 

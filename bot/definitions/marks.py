@@ -20,7 +20,7 @@ LINK = re.compile(r"\[\[[^\[\]{}\n]*\]\]")
 SECOND_COLON = re.compile(rf":(?:{SPACE}|$)")
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 """Quoted values, which may go on over several lines."""
-ANCHOR_OR_TAG = re.compile(rf"[&!][^\s,\[\]{{}}]*{SPACE}*")
+ANCHORS_AND_TAGS = re.compile(rf"(?:[&!][^\s,\[\]{{}}]*{SPACE}*)+")
 _MEANINGS = {"*": "stands for another value", "&": "names a value", "!": "gives a type"}
 SIGNS = frozenset(_MEANINGS)
 """Signs that mean something else in YAML than a person means by them."""

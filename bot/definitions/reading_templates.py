@@ -36,7 +36,7 @@ _NOWIKI = re.compile(r"<nowiki\s*>((?:(?!<nowiki).)*?)</nowiki\s*>|<nowiki\s*/>"
 _BREAK = re.compile(r"<br\s*/?\s*>", re.IGNORECASE)
 _LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_MARKUP = re.compile(r"[<>\[\]{}\x00-\x08\x0b-\x1f\ud800-\udfff]")
+_MARKUP = re.compile(r"[<>\[\]{}\x00-\x08\x0b-\x1f]")
 """What could be markup, and what no parser of wikitext expects."""
 _MAGIC = {"{{!}}": "|", "{{=}}": "="}
 

@@ -12,7 +12,7 @@ from bot.definitions.editing import Edited, Edits
 from bot.definitions.flow import Flow
 from bot.definitions.lines import Outside, as_spaces, end_of_value, is_setting, skip
 from bot.definitions.marks import (
-    ANCHOR_OR_TAG,
+    ANCHORS_AND_TAGS,
     BLOCK_TEXT,
     BULLET,
     COMMENT,
@@ -191,16 +191,16 @@ class _Repairer:
         comment = COMMENT.search(text, position, end)
         stop = end_of_value(text, position, end)
         value = text[position:stop]
-        if sign := ANCHOR_OR_TAG.match(value):
+        if signs := ANCHORS_AND_TAGS.match(value):
             self.excerpt.error(position, meaning_of(value[0]), IN_QUOTES)
-            self.edits.replace(position, position + sign.end(), "")
-            return self._value(position + sign.end(), end, parent, key)
+            self.edits.replace(position, position + signs.end(), "")
+            return self._value(position + signs.end(), end, parent, key)
         if value[:1] in QUOTED:
             return self._quoted(position, end, parent)
         if value[:1] in ("[", "{") and not LINK.match(value) and not value.startswith("{{"):
             return Flow(excerpt=self.excerpt, edits=self.edits, ends_at=self._is_outside(parent)).repair(position)
-        if comment and text[comment.start() + 1 : comment.start() + 2].strip():
-            self.excerpt.warn(comment.start(), "what follows # is a comment and counts for nothing", IN_QUOTES)
+        if comment:
+            self._comment(stop, comment.start())
         if not value:
             self.list_column = parent if key in _LISTS else None
         elif BLOCK_TEXT.fullmatch(value):
@@ -210,6 +210,13 @@ class _Repairer:
         else:
             self.plain_indent = parent
         return end + 1
+
+    def _comment(self, stop: int, start: int) -> None:
+        """Set a comment apart with plain spaces; one that follows its # at once may be meant as part of the value."""
+        if self.excerpt.text[stop:start].strip(" "):
+            self.edits.replace(stop, start, " " * (start - stop))
+        if self.excerpt.text[start + 1 : start + 2].strip():
+            self.excerpt.warn(start, "what follows # is a comment and counts for nothing", IN_QUOTES)
 
     def _is_text(self, value: str, position: int) -> bool:
         """Say whether a value means itself though YAML would read something else into it."""

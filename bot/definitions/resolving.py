@@ -12,7 +12,7 @@ from bot.definitions.schema import CampaignEntry, ProgramEntry
 from bot.definitions.text import upper_first
 from bot.definitions.titles import fits_subpages, namespace_of, read_name, read_page, split_wiki
 from bot.definitions.tree import Entry, Items, Map, Node, Text
-from bot.definitions.typing_tree import Typed, type_map
+from bot.definitions.typing_tree import Typed, tell_doubles, type_map
 from bot.definitions.wikis import resolve_language, resolve_namespaces, resolve_wikis
 from bot.definitions.windows import AnyEntry, check_both, resolve_windows
 from bot.model.campaigns import Articles, Campaign, Event, Goal, Privacy, Program, Scope
@@ -42,6 +42,7 @@ class _Shared:
 def resolve(tree: Map, reading: Reading) -> Definition:
     """Give the campaign that the tree describes; programs with an error are left out and named as broken."""
     findings = reading.findings
+    tell_doubles(tree, findings, reading.wording)
     listed = tree.get("programs")
     owners = _Owners.of(tree, listed)
     errors_in_programs = sum(owners.program_at(place) is not None for place in findings.error_places)

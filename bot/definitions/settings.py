@@ -7,7 +7,7 @@ from bot.definitions.reading_yaml import compose
 from bot.definitions.schema import SETTINGS, SettingsFile
 from bot.definitions.sources import Excerpt, Findings, Source
 from bot.definitions.tree import Map, prune
-from bot.definitions.typing_tree import type_map
+from bot.definitions.typing_tree import tell_doubles, type_map
 from bot.model.problems import Problem
 from bot.model.settings import Settings, SitePointer
 
@@ -22,6 +22,7 @@ def parse_settings(text: str, *, source: str) -> tuple[Settings | None, tuple[Pr
         if not findings.error_places:
             findings.error(file.place(0), "there are no settings here", "begin with the home wiki: home: metawiki")
         return None, findings.problems()
+    tell_doubles(tree, findings, IN_YAML)
     typed = type_map(tree, SettingsFile, findings, IN_YAML)
     if findings.error_places:
         return None, findings.problems()

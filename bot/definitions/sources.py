@@ -9,6 +9,7 @@ from bot.model.problems import Place, Problem, Severity
 
 MOST_PROBLEMS = 20
 _LONGEST_QUOTE = 120
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 _MINOR = Severity.WARNING
 
 Hint = str | None | Callable[[], str | None]
@@ -25,8 +26,11 @@ class Source:
 
     @classmethod
     def of(cls, name: str, text: str) -> "Source":
-        """Give the text with its line ends unified, which moves no character to another line or column."""
-        unified = text.replace("\r\n", "\n").replace("\r", "\n")
+        """Give the text with its line ends unified, which moves no character to another line or column.
+
+        Halves of characters, which only a broken text has and nothing can write, are marked as unreadable.
+        """
+        unified = _HALF_CHARACTERS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
         return cls(name=name, text=unified, starts=(0, *(match.end() for match in re.finditer("\n", unified))))
 
     def place(self, offset: int) -> Place:

@@ -57,4 +57,4 @@ def forbidden_in(title: str, also: str = "") -> str | None:
 
 
 def byte_length(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
+    return len(text.encode())

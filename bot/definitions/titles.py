@@ -34,7 +34,7 @@ def read_name(text: str, place: Place, reading: Reading) -> str | None:
 def read_page(text: str, place: Place, reading: Reading) -> str | None:
     """Give the title of a page with its namespace; a link stands for the page it leads to."""
     target = unlink(text)
-    title = clean_title(text if target is None else target)
+    title = _with_namespace(clean_title(text if target is None else target), reading.context)
     if sign := forbidden_in(title):
         reading.findings.error(place, f"the title of a page cannot hold {sign}", "write the title of one page alone")
     elif not title:
@@ -44,6 +44,13 @@ def read_page(text: str, place: Place, reading: Reading) -> str | None:
     else:
         return title
     return None
+
+
+def _with_namespace(title: str, context: Context) -> str:
+    """Give the title with the first letter after a namespace in upper case too, as MediaWiki spells it."""
+    prefix, colon, rest = title.partition(":")
+    is_namespace = colon and prefix.strip().lower() in context.namespaces
+    return f"{prefix.strip()}:{clean_title(rest)}" if is_namespace else title
 
 
 def split_wiki(title: str, context: Context) -> tuple[str | None, str]:

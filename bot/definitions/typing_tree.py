@@ -59,9 +59,6 @@ class Typed(Placed, Generic[Model]):
 
 def type_map(node: Map, model: type[Model], findings: Findings, wording: Wording) -> Typed[Model]:
     """Type a map, telling every mistake; the rest of it is typed nevertheless, so that its mistakes are told too."""
-    for again, first in doubles(node):
-        message = f'"{wording.of(again.key)[:40]}" was given in line {first.place.line} already'
-        findings.error(again.place, message, "keep one of them")
     data = plain(node)
     try:
         return Typed(values=model.model_validate(data), bad=frozenset(), node=node)
@@ -73,6 +70,13 @@ def type_map(node: Map, model: type[Model], findings: Findings, wording: Wording
     kept = {key: value for key, value in data.items() if key not in bad}
     required = {key: _PLACEHOLDER for key, field in model.model_fields.items() if field.is_required()}
     return Typed(values=model.model_validate(required | kept), bad=bad, node=node)
+
+
+def tell_doubles(node: Node, findings: Findings, wording: Wording) -> None:
+    """Tell every setting in a tree that is given twice."""
+    for again, first in doubles(node):
+        message = f'"{wording.of(again.key)[:40]}" was given in line {first.place.line} already'
+        findings.error(again.place, message, "keep one of them")
 
 
 def _tell(error: ErrorDetails, node: Map, model: type[BaseModel], findings: Findings, wording: Wording) -> None:

@@ -52,11 +52,11 @@ class Found:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Brace:
-    """An open `{{`; `ours` tells which template, None for any other."""
+class _OpenCall:
+    """A call of ours whose end has not come yet."""
 
     start: int
-    ours: bool | None
+    is_campaign: bool
     inner: list[Span] = field(default_factory=list)
 
 
@@ -75,7 +75,8 @@ class _Scanner:
     context: Context
     blocks: list[Block] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    stack: list[_Brace] = field(default_factory=list)
+    stack: list[_OpenCall | int] = field(default_factory=list)
+    """What is open: calls of ours, and where any other `{{` stands."""
     open_calls: int = 0
     never_closed: set[str] = field(default_factory=set)
     names: dict[str, bool] = field(init=False)
@@ -97,32 +98,41 @@ class _Scanner:
                 position = self._skip_comment(token.start())
             else:
                 position = self._skip_tag(token)
-        first = next((brace for brace in self.stack if brace.ours is not None), None)
+        first = next((opened for opened in self.stack if isinstance(opened, _OpenCall)), None)
         if first:
-            self.calls.append(self._call(first, len(self.text), closed=False))
+            self._found(first, len(self.text), closed=False)
 
     def _open(self, start: int) -> int:
         ours = self._which(start + 2)
-        self.stack.append(_Brace(start=start, ours=ours))
-        self.open_calls += ours is not None
+        if ours is None:
+            self.stack.append(start)
+        else:
+            self.stack.append(_OpenCall(start=start, is_campaign=ours))
+            self.open_calls += 1
         return start + 2
 
     def _close(self, end: int) -> int:
-        if self.stack:
-            brace = self.stack.pop()
-            self.open_calls -= brace.ours is not None
-            if brace.ours is not None and not self.open_calls:
-                self.calls.append(self._call(brace, end, closed=True))
-            else:
-                self._note(Span(start=brace.start, end=end))
+        if not self.stack:
+            return end
+        opened = self.stack.pop()
+        if isinstance(opened, int):
+            self._note(Span(start=opened, end=end))
+            return end
+        self.open_calls -= 1
+        if self.open_calls:
+            self._note(Span(start=opened.start, end=end))
+        else:
+            self._found(opened, end, closed=True)
         return end
 
-    def _call(self, brace: _Brace, end: int, *, closed: bool) -> Call:
-        return Call(start=brace.start, end=end, is_campaign=bool(brace.ours), closed=closed, inner=tuple(brace.inner))
+    def _found(self, call: _OpenCall, end: int, *, closed: bool) -> None:
+        found = Call(start=call.start, end=end, is_campaign=call.is_campaign, closed=closed, inner=tuple(call.inner))
+        self.calls.append(found)
 
     def _note(self, span: Span) -> None:
-        if self.stack and self.stack[-1].ours is not None:
-            self.stack[-1].inner.append(span)
+        """Remember what stands directly in a call of ours and is not for it to read."""
+        if self.stack and isinstance(opened := self.stack[-1], _OpenCall):
+            opened.inner.append(span)
 
     def _skip_comment(self, start: int) -> int:
         found = self.text.find("-->", start + 4)

@@ -32,11 +32,11 @@ def _campaign(campaign: Campaign) -> list[str]:
 
 def _program(program: Program) -> list[str]:
     lines = [f"{field.name}: {_value(getattr(program, field.name))}" for field in fields(program)]
-    return [line for line in lines if _says_something(line) or line.startswith(("wikis", "windows"))]
+    return [line for line in lines if _says_something(line) or line.startswith(("wikis:", "windows:"))]
 
 
 def _says_something(line: str) -> bool:
-    return not line.endswith((": None", ": "))
+    return not line.endswith((": None", ": ", "_by_event: False"))
 
 
 def _value(value: object) -> str:
