@@ -1,0 +1,68 @@
+"""`campaignbot setup`: the bot's templates and help pages to the home wiki, and kept up to date there."""
+
+from collections.abc import Iterator
+
+from bot import __version__
+from bot.model.outcomes import Outcome, Postponed, Unchanged
+from bot.model.pages import Edit, PageText
+from bot.model.settings import Settings
+from bot.model.wikis import Catalogue
+from bot.publishing.installing import LeftAlone, prepare_installation
+from bot.reports.installed import Discovery, Place, Shipped, installed_pages
+from bot.wikis.client import Client
+from bot.wikis.histories import read_last_text_by, was_taken_away
+from bot.wikis.pages import NS_CATEGORY, NS_TEMPLATE, read_pages
+from bot.wikis.saving import save_page
+
+Installation = Outcome | LeftAlone
+
+
+def set_up(
+    home: Client, *, settings: Settings, catalogue: Catalogue, shipped: Shipped
+) -> Iterator[tuple[str, Installation]]:
+    """Save each page that is not what ships with the bot, and give its title and how that ended.
+
+    A page is the bot's to change while it stands as the bot's own account left it. Raises WikiUnavailableError when
+    the wiki stops answering.
+    """
+    place = Place(
+        settings=settings,
+        account=home.account_name,
+        language=catalogue.wikis[home.wiki.dbname].language,
+        discovery=_discovery(home, settings.campaigns_page),
+    )
+    wanted = installed_pages(shipped, place)
+    pages = read_pages(home, (settings.stop_page, *wanted))
+    stopped = bool((pages[settings.stop_page].text or "").strip())
+    for title, text in wanted.items():
+        decision = _decide(home, pages[title], text)
+        if not isinstance(decision, Edit):
+            yield title, decision
+        elif stopped:
+            yield title, Postponed(why=f"writing is stopped by {settings.stop_page}")
+        else:
+            yield title, save_page(home, decision)
+
+
+def _discovery(home: Client, where: str) -> Discovery:
+    """Say how `find_pages` of bot.wikis.pages takes the name of the place where campaigns are found."""
+    if where.endswith("/"):
+        return Discovery.PREFIX
+    kinds = {NS_CATEGORY: Discovery.CATEGORY, NS_TEMPLATE: Discovery.TEMPLATE}
+    prefix, colon, _ = where.partition(":")
+    namespace = home.namespace_numbers().get(prefix.strip().lower()) if colon else None
+    return kinds.get(namespace, Discovery.LIST) if namespace is not None else Discovery.LIST
+
+
+def _decide(home: Client, page: PageText, text: str) -> Edit | Unchanged | LeftAlone:
+    user = home.account_name
+    own_text = page.text
+    if page.text is not None and page.editor != user and page.text.rstrip() != text.rstrip():
+        own_text = read_last_text_by(home, page.title, user)
+    return prepare_installation(
+        page,
+        text,
+        summary=f"Help and templates of CampaignBot {__version__} ([[User:{user}|CampaignBot]])",
+        own_text=own_text,
+        deleted=page.text is None and was_taken_away(home, page.title),
+    )
