@@ -8,6 +8,7 @@ from bot.model.campaigns import Campaign, Event, NamesFile, Privacy, Program, Sc
 from bot.model.campaigns import Names as GivenNames
 from bot.model.intervals import Interval
 from bot.model.reporting import SETTLING, ListNotes, State
+from bot.model.wikis import COMMONS
 from bot.reports.formats import UTC_NAME
 from bot.reports.scribe import Scribe
 from bot.reports.wikitext import Wikitext, isolated
@@ -80,7 +81,8 @@ def where(program: Program, wikis: tuple[str, ...], scribe: Scribe) -> list[Wiki
     if not program.wikis:
         sentences.append(scribe.t("wikis-auto"))
     if program.namespaces is None:
-        sentences.append(scribe.t("namespaces-default"))
+        files_too = not wikis or COMMONS in wikis
+        sentences.append(scribe.t("namespaces-default" if files_too else "namespaces-articles"))
     else:
         sentences.append(
             scribe.t("namespaces", scribe.formats.enumerate([scribe.namespace(n) for n in program.namespaces]))

@@ -1,6 +1,6 @@
 """A campaign's programs as a table."""
 
-from bot.model.campaigns import Campaign, Privacy
+from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.reporting import CampaignReport, ProgramReport, State
 from bot.model.results import Result
 from bot.reports.scribe import Scribe
@@ -60,7 +60,6 @@ def programs_table(report: CampaignReport, scribe: Scribe) -> Table:
         columns=(
             Column(label=scribe.t("column-program")),
             Column(label=scribe.t("column-dates")),
-            Column(label=scribe.t("column-state")),
             *metric_columns(metrics, scribe),
             Column(label=scribe.t("column-share"), number=True),
         ),
@@ -77,14 +76,18 @@ def _row(report: ProgramReport, whole: CampaignReport, metrics: tuple[Metric, ..
     else:
         bar = bar_cell(totals.edits, most, whole.result.totals.edits, scribe)
         numbers = (*metric_cells(totals, metrics, scribe), bar)
-    dates = [escape(scribe.formats.window(window, program.timezone)) for window in program.windows]
-    start = int(program.windows[0].start.timestamp()) if program.windows else UNKNOWN_SORT
+    notes = [scribe.t(STATES[report.state]), *((scribe.t("withheld"),) if is_withheld(report) else ())]
     return Row(
         head=link(program_page(whole.campaign, program.name), program.name),
-        cells=(
-            Cell(text=Wikitext("<br />".join(dates)), sort=start),
-            Cell(text=scribe.t(STATES[report.state])),
-            *numbers,
-        ),
-        note=scribe.t("withheld") if is_withheld(report) else None,
+        cells=(_dates(program, scribe), *numbers),
+        note=Wikitext(" · ".join(notes)),
     )
+
+
+def _dates(program: Program, scribe: Scribe) -> Cell:
+    """Give the days from a program's first to its last; the hours stand on its own report."""
+    if not program.windows:
+        return Cell(text=scribe.t("windows-none"), sort=UNKNOWN_SORT)
+    start, end = program.windows[0].start, program.windows[-1].end
+    days = escape(scribe.formats.days(start, end, program.timezone))
+    return Cell(text=days, sort=int(start.timestamp()))

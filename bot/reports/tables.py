@@ -38,7 +38,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row; `head` names it, `note` says below the name what is wrong with it."""
+    """A row; `head` names it, `note` says below the name how things are with it."""
 
     head: Wikitext
     cells: tuple[Cell, ...]
