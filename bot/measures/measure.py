@@ -24,13 +24,17 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
-    """A program with the people on its lists, the wikis tracked for it, how far these are known, and what is wanted."""
+    """A program with the people on its lists, the wikis tracked for it, how far these are known, and what is wanted.
+
+    `hidden` are the central ids of people who take part under names that are hidden: they only count.
+    """
 
     program: Program
     participants: tuple[Participant, ...]
     wikis: tuple[str, ...]
     knowledge: Knowledge
     wanted: tuple[WantedArticle, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 def tracked_namespaces(program: Program, dbname: str) -> tuple[int, ...]:
@@ -107,6 +111,7 @@ class _Counter:
             ),
             self.tally,
             people=self.enrolment.participants,
+            hidden=len(self.enrolment.hidden),
             wikis=self.enrolment.wikis,
             never_read=self.enrolment.knowledge.never_read,
             privacy=program.privacy,
@@ -136,6 +141,7 @@ def _campaign_result(
         ),
         tally,
         people=tuple(everyone.values()),
+        hidden=len({person for e in enrolments for person in e.hidden}),
         wikis=wikis,
         never_read=frozenset(wikis) - read,
         privacy=Privacy.HIDDEN if hidden else campaign.privacy,
@@ -147,16 +153,18 @@ def _result(
     tally: Tally,
     *,
     people: tuple[Participant, ...],
+    hidden: int,
     wikis: tuple[str, ...],
     never_read: frozenset[str],
     privacy: Privacy,
 ) -> Result:
     """Fill in a result from what was counted; nothing is known of wikis that were never read."""
     nothing_known = bool(wikis) and never_read.issuperset(wikis)
+    everybody = len(people) + hidden
     pages = tally.page_results()
     return replace(
         empty,
-        totals=Totals(participants=len(people)) if nothing_known else tally.total.totals(len(people)),
+        totals=Totals(participants=everybody) if nothing_known else tally.total.totals(everybody),
         wikis={}
         if privacy is Privacy.HIDDEN
         else {

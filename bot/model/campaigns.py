@@ -97,6 +97,11 @@ class Program:
     windows_by_event: bool = False
     """Whether a registration gave the windows; they, and the time zone, then change with it."""
 
+    @property
+    def event_ids(self) -> tuple[int, ...]:
+        """The numbers of the event registrations among its sources."""
+        return tuple(source.event_id for source in self.sources if isinstance(source, Event))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:

@@ -70,6 +70,10 @@ class ListNotes:
     missing_lists: tuple[str, ...]
     """Titles of lists that do not exist."""
     empty: bool
+    hidden: int = 0
+    """People whose names an event registration hides; they count without being named."""
+    unasked: int = 0
+    """Names of which it is not known yet on which wikis they edit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ class Defined:
     kept_last_good: bool
     editor_waits: bool = False
     wishes: tuple[Wish, ...] = ()
+    events_unread: bool = False
+    """Whether an event registration of it did not answer in this run."""
 
     @property
     def page(self) -> str:
@@ -136,7 +138,8 @@ def _with_events(setting: Setting, defined: tuple[Defined, ...]) -> tuple[Define
 
 def _filled(defined: Defined, campaign: Campaign, events: Events) -> Defined:
     filled, problems = with_event_windows(campaign, events, defined.source)
-    return replace(defined, campaign=filled, problems=(*defined.problems, *problems))
+    unread = any(event_id in events.unanswered for program in filled.programs for event_id in program.event_ids)
+    return replace(defined, campaign=filled, problems=(*defined.problems, *problems), events_unread=unread)
 
 
 def _record(setting: Setting, sources: tuple[SourceState, ...], defined: tuple[Defined, ...]) -> None:

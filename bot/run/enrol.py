@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.model.campaigns import Campaign, ListPage, Names, Program
+from bot.model.campaigns import Campaign, Event, ListPage, Names, Program
 from bot.model.errors import WikiUnavailableError
 from bot.model.pages import PageText
 from bot.model.reporting import ListNotes
 from bot.run.accounts import Known
+from bot.run.auto_wikis import Tracked
 from bot.run.ports import Setting
 from bot.signups import ListSyntax, SignupList, list_syntax, normalize_name, parse_signups
 from bot.store.campaigns import Enrolled, load_enrolment, save_enrolment
+from bot.store.registrations import load_registrations
 from bot.wikis.client import Client
 from bot.wikis.pages import read_pages
 
@@ -25,17 +27,14 @@ ListKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """The names on one program's lists, normalized, and the lists that do not exist or could not be read."""
+    """The names on one program's lists, normalized, and the lists that do not exist.
+
+    `hidden` are the central ids of people whose names an event registration hides.
+    """
 
     names: tuple[str, ...]
     missing: tuple[str, ...]
-    unread: tuple[str, ...]
-    opted_out: frozenset[str]
-
-
-def tracked_wikis(setting: Setting, program: Program) -> tuple[str, ...]:
-    """Give the wikis of a program; `auto` means every wiki that the operator lists, else the default one."""
-    return program.wikis or tuple(setting.settings.wikis) or (setting.catalogue.default_wiki,)
+    hidden: frozenset[int] = frozenset()
 
 
 def home_lists(setting: Setting, programs: Programs) -> tuple[str, ...]:
@@ -74,26 +73,46 @@ def opted_out(setting: Setting, page: PageText) -> frozenset[str]:
     return frozenset(entry.name for entry in signups.entries if not entry.withdrawn)
 
 
-def sign_up(setting: Setting, program: Program, pages: Mapping[ListKey, PageText], opted_out: frozenset[str]) -> Signed:
-    """Give the names on a program's lists, each once, without those who opted out."""
+def sign_up(
+    setting: Setting,
+    campaign: Campaign,
+    program: Program,
+    pages: Mapping[ListKey, PageText],
+    opted_out: frozenset[str],
+) -> Signed:
+    """Give the names on a program's lists, each once, without those who opted out.
+
+    While a list cannot be read, who was on it before stays.
+    """
     names: dict[str, None] = {}
-    missing, unread = [], []
+    missing: list[str] = []
+    hidden: set[int] = set()
+    unread = False
+    registrations = load_registrations(setting.store, program.event_ids)
     for source in program.sources:
         if isinstance(source, Names):
             names.update(dict.fromkeys(filter(None, map(normalize_name, source.names))))
         elif isinstance(source, ListPage):
             signups = _read_list(setting, source, pages)
             if signups is None:
-                unread.append(source.page)
+                unread = True
             elif not signups.section_found:
                 missing.append(f"{source.page}#{source.section}" if source.section else source.page)
             else:
                 names.update(dict.fromkeys(_still_on_it(signups)))
+        elif isinstance(source, Event):
+            if source.event_id in registrations:
+                registration = registrations[source.event_id].registration
+                names.update(dict.fromkeys(filter(None, map(normalize_name, registration.names))))
+                hidden.update(registration.hidden)
+            else:
+                unread = True
+    if unread and (before := load_enrolment(setting.store, campaign.name, program.name)):
+        names.update(dict.fromkeys(before.names))
     return Signed(
         names=tuple(name for name in names if name not in opted_out),
         missing=tuple(missing),
-        unread=tuple(unread),
-        opted_out=opted_out,
+        hidden=frozenset(hidden),
     )
 
 
@@ -118,30 +137,28 @@ def _still_on_it(signups: SignupList) -> tuple[str, ...]:
 
 
 def enrol(
-    setting: Setting, campaign: Campaign, program: Program, signed: Signed, *, wikis: tuple[str, ...], known: Known
+    setting: Setting, campaign: Campaign, program: Program, signed: Signed, *, tracked: Tracked, known: Known
 ) -> Enrolled:
-    """Record who takes part in a program, on which wikis it is tracked and how its lists were read.
-
-    While a list cannot be read, who was on it before stays.
-    """
+    """Record who takes part in a program, on which wikis it is tracked and how its lists were read."""
     names = set(signed.names)
     before = load_enrolment(setting.store, campaign.name, program.name)
-    if signed.unread and before:
-        names.update(name for name in before.names if name not in signed.opted_out)
-    answers = {name: [known.get(dbname, {}).get(name) for dbname in (*wikis, setting.catalogue.home)] for name in names}
-    exists = {name for name, found in answers.items() if any(a and a.account for a in found)}
-    unknown = {name for name, found in answers.items() if name not in exists and None in found}
+    home = setting.catalogue.home
+    answers = {name: [known.get(dbname, {}).get(name) for dbname in (*tracked.wikis_of(name), home)] for name in names}
+    exists = {name for name, found in answers.items() if name in tracked.exist or any(a and a.account for a in found)}
+    unknown = {name for name, found in answers.items() if name not in exists and None in found} | tracked.unasked
     enrolled = Enrolled(
         campaign=campaign.name,
         program=program.name,
-        wikis=wikis,
+        wikis=tuple(tracked.wikis),
         names=tuple(sorted(exists)),
         notes=ListNotes(
             lists=tuple(source for source in program.sources if isinstance(source, ListPage)),
             listed=len(names),
             not_found=tuple(sorted(names - exists - unknown)),
             missing_lists=signed.missing,
-            empty=not names,
+            empty=not names and not signed.hidden,
+            hidden=len(signed.hidden),
+            unasked=len(tracked.unasked),
         ),
     )
     if before:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
 from bot.model.problems import Problem, Severity
-from bot.model.reporting import ArticleNotes
 from bot.run.accounts import Known, resolve_accounts
 from bot.run.articles import article_pages, find_articles
+from bot.run.auto_wikis import ProgramKey, Tracked, track
 from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
 from bot.run.enrol import (
     Programs,
-    Signed,
     asks_for_update,
     enrol,
     home_lists,
@@ -23,7 +22,6 @@ from bot.run.enrol import (
     opted_out,
     read_lists,
     sign_up,
-    tracked_wikis,
 )
 from bot.run.ports import Setting
 from bot.run.publish import publish
@@ -31,9 +29,6 @@ from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_wiki_states
 from bot.wikis.pages import read_pages
-
-ProgramKey = tuple[str, str]
-"""Names of campaign and program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +59,12 @@ def run(setting: Setting) -> Ending:
     articles = find_articles(setting, programs, pages, failures)
     lists = read_lists(setting, programs, pages, failures)
     out = opted_out(setting, pages[settings.opt_out_page])
-    signed = {(c.name, p.name): sign_up(setting, p, lists, out) for c, p in programs}
-    wikis = {(c.name, p.name): _wikis(setting, p, articles.get((c.name, p.name))) for c, p in programs}
-    known = _look_up(setting, wikis, signed, failures)
+    signed = {(c.name, p.name): sign_up(setting, c, p, lists, out) for c, p in programs}
+    names = {key: one.names for key, one in signed.items()}
+    tracked = track(setting, programs, names, {key: one.wikis for key, one in articles.items()})
+    known = _look_up(setting, tracked, names, failures)
     enrolled = {
-        (c.name, p.name): enrol(setting, c, p, signed[c.name, p.name], wikis=wikis[c.name, p.name], known=known)
+        (c.name, p.name): enrol(setting, c, p, signed[c.name, p.name], tracked=tracked[c.name, p.name], known=known)
         for c, p in programs
     }
     collect(setting, _needs(programs, enrolled, known), failures)
@@ -80,12 +76,13 @@ def run(setting: Setting) -> Ending:
 
     stopped = bool((pages[settings.stop_page].text or "").strip())
     unsaved = publish(setting, draft_pages(setting, chosen, enrolled, articles), pages, stopped=stopped)
-    tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
+    wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
+    unread = {setting.catalogue.home for one in chosen if one.events_unread}
     return Ending(
         operator_problems=tuple(
             p for d in defined if not d.on_wiki for p in d.problems if p.severity is Severity.ERROR
         ),
-        unknown_wikis=tuple(sorted(failed & (tracked | set(failures)))),
+        unknown_wikis=tuple(sorted((failed & (wikis | set(failures))) | unread)),
         unsaved_pages=unsaved,
     )
 
@@ -114,25 +111,20 @@ def _known_names(things: Iterable[Campaign | Program | None]) -> str:
     return f"there are: {names}" if names else "there are none"
 
 
-def _wikis(setting: Setting, program: Program, articles: ArticleNotes | None) -> tuple[str, ...]:
-    """Give the wikis tracked for a program, those of its wanted articles included."""
-    return tuple(dict.fromkeys((*tracked_wikis(setting, program), *(articles.wikis if articles else ()))))
-
-
 def _look_up(
     setting: Setting,
-    wikis: Mapping[ProgramKey, tuple[str, ...]],
-    signed: Mapping[ProgramKey, Signed],
+    tracked: Mapping[ProgramKey, Tracked],
+    signed: Mapping[ProgramKey, tuple[str, ...]],
     failures: dict[str, str],
 ) -> Known:
     """Look everybody up on the wikis tracked for them, and whoever is on none of these on the home wiki."""
     wanted: dict[str, dict[str, None]] = defaultdict(dict)
-    for program, tracked in wikis.items():
-        for dbname in tracked:
-            wanted[dbname].update(dict.fromkeys(signed[program].names))
+    for program, one in tracked.items():
+        for dbname, names in one.wikis.items():
+            wanted[dbname].update(dict.fromkeys(name for name in signed[program] if name in names))
     known = {dbname: resolve_accounts(setting, dbname, tuple(names), failures) for dbname, names in wanted.items()}
     found = {name for answers in known.values() for name, answer in answers.items() if answer.account}
-    nowhere = tuple(dict.fromkeys(name for names in wanted.values() for name in names if name not in found))
+    nowhere = tuple(dict.fromkeys(name for names in signed.values() for name in names if name not in found))
     home = setting.catalogue.home
     at_home = resolve_accounts(setting, home, nowhere, failures)
     return {**known, home: {**at_home, **known.get(home, {})}}

@@ -6,14 +6,14 @@ from datetime import timedelta
 from zoneinfo import available_timezones
 
 from bot.definitions.windows import LONGEST_TOGETHER
-from bot.model.campaigns import Campaign, Event, Program
+from bot.model.campaigns import Campaign, Program
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import merge
 from bot.model.problems import Place, Problem, Severity
 from bot.model.registrations import Registration
 from bot.model.reporting import State, state_of
 from bot.run.ports import Setting
-from bot.store.registrations import load_registrations, note_failure, save_registration
+from bot.store.registrations import load_registrations, save_registration
 from bot.wikis.registrations import read_registration
 
 
@@ -35,18 +35,17 @@ def read_events(setting: Setting, campaigns: Sequence[Campaign]) -> Events:
     What cannot be read stays as it was last known.
     """
     programs = tuple((campaign, program) for campaign in campaigns for program in campaign.programs)
-    event_ids = tuple(dict.fromkeys(event_id for _, program in programs for event_id in _event_ids(program)))
-    before = load_registrations(setting.store, event_ids)
+    every = tuple(dict.fromkeys(event_id for _, program in programs for event_id in program.event_ids))
+    before = load_registrations(setting.store, every)
     known = {event_id: read.registration for event_id, read in before.items()}
     due = {event_id for campaign, program in programs for event_id in _due(setting, campaign, program, known)}
     missing: set[int] = set()
-    unanswered = {event_id: read.failure for event_id, read in before.items() if read.failure and event_id not in due}
-    for event_id in (event_id for event_id in event_ids if event_id in due):
+    unanswered: dict[int, str] = {}
+    for event_id in (event_id for event_id in every if event_id in due):
         try:
             found = read_registration(setting.home, event_id)
         except WikiUnavailableError as error:
             unanswered[event_id] = str(error)
-            note_failure(setting.store, event_id, str(error))
             setting.teller.warn(f"event registration {event_id}: could not be read: {error}")
             continue
         if found is None:
@@ -67,10 +66,6 @@ def with_event_windows(campaign: Campaign, events: Events, source: str) -> tuple
     return replace(campaign, programs=filled), tuple(dict.fromkeys(problems))
 
 
-def _event_ids(program: Program) -> tuple[int, ...]:
-    return tuple(source.event_id for source in program.sources if isinstance(source, Event))
-
-
 def _due(setting: Setting, campaign: Campaign, program: Program, known: Mapping[int, Registration]) -> tuple[int, ...]:
     """Give the program's events that are to be read in this run."""
     options = setting.options
@@ -78,11 +73,11 @@ def _due(setting: Setting, campaign: Campaign, program: Program, known: Mapping[
         return ()
     as_known = _with_window(program, Events(known=known, unanswered={}))
     every = options.full or state_of(as_known, setting.now) is not State.CLOSED
-    return tuple(event_id for event_id in _event_ids(program) if every or event_id not in known)
+    return tuple(event_id for event_id in program.event_ids if every or event_id not in known)
 
 
 def _with_window(program: Program, events: Events) -> Program:
-    given = tuple(events.known[event_id] for event_id in _event_ids(program) if event_id in events.known)
+    given = tuple(events.known[event_id] for event_id in program.event_ids if event_id in events.known)
     windows = merge(registration.window for registration in given)
     if (program.windows and not program.windows_by_event) or not windows or _together(given) > LONGEST_TOGETHER:
         return program
@@ -97,7 +92,7 @@ def _together(given: Iterable[Registration]) -> timedelta:
 
 def _problems(program: Program, events: Events, source: str) -> Iterator[Problem]:
     place = Place(source=source)
-    for event_id in _event_ids(program):
+    for event_id in program.event_ids:
         if event_id in events.missing:
             kept = "; who was on it before still counts" if event_id in events.known else ""
             yield Problem(
@@ -113,7 +108,7 @@ def _problems(program: Program, events: Events, source: str) -> Iterator[Problem
                 hint="nothing has to be mended, it is tried again with every run",
                 severity=Severity.WARNING,
             )
-    given = tuple(events.known[event_id] for event_id in _event_ids(program) if event_id in events.known)
+    given = tuple(events.known[event_id] for event_id in program.event_ids if event_id in events.known)
     by_event = not program.windows or program.windows_by_event
     if by_event and _together(given) > LONGEST_TOGETHER:
         yield Problem(

@@ -1,6 +1,8 @@
 """Stage four: the results of a campaign, from the store alone."""
 
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from bot.measures import Enrolment, Knowledge, measure
@@ -14,6 +16,7 @@ from bot.store.articles import load_wanted
 from bot.store.campaigns import Enrolled, load_enrolment
 from bot.store.contributions import load_coverage, stream_contributions
 from bot.store.progress import WikiState, load_wiki_states
+from bot.store.registrations import load_registrations
 
 
 def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Result, ...]]:
@@ -26,8 +29,25 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
             for dbname, user_id in person.accounts.items():
                 accounts[dbname].add(user_id)
     windows = [window for program in campaign.programs for window in program.windows]
+    if not windows:
+        return measure(campaign, enrolments, ())
     span = Interval(min(w.start for w in windows), max(w.end for w in windows))
-    return measure(campaign, enrolments, stream_contributions(store, accounts, span))
+    whole, programs = measure(campaign, enrolments, stream_contributions(store, accounts, span))
+    given = {dbname for enrolment in enrolments if enrolment.program.wikis for dbname in enrolment.wikis}
+    return _listing(whole, given), tuple(
+        result if program.wikis else _listing(result, ())
+        for program, result in zip(campaign.programs, programs, strict=True)
+    )
+
+
+def _listing(result: Result, given: Collection[str]) -> Result:
+    """List, of the wikis that nobody gave, those with edits that count and those of which something is unknown."""
+    wikis = {
+        dbname: totals
+        for dbname, totals in result.wikis.items()
+        if dbname in given or totals.edits != 0 or dbname in result.unknown_wikis
+    }
+    return replace(result, wikis=wikis)
 
 
 def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[str, WikiState]) -> Enrolment:
@@ -42,6 +62,7 @@ def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[
         participants=people,
         wikis=wikis,
         wanted=load_wanted(store, campaign.name, program.name) if program.articles else (),
+        hidden=_hidden(store, program),
         knowledge=Knowledge(
             as_of=min(known) if known and len(known) == len(moments) else None,
             unknown=failed,
@@ -64,6 +85,12 @@ def _participants(store: Store, program: Program, enrolled: Enrolled) -> tuple[P
         )
         for name in enrolled.names
     )
+
+
+def _hidden(store: Store, program: Program) -> frozenset[int]:
+    """Give the central ids of people whose names the program's event registrations hide."""
+    registrations = load_registrations(store, program.event_ids)
+    return frozenset(person for read in registrations.values() for person in read.registration.hidden)
 
 
 def _read_until(states: dict[str, WikiState], dbname: str) -> datetime | None:

@@ -15,11 +15,10 @@ from bot.store.times import from_seconds, to_seconds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRegistration:
-    """A registration as it was at `read_at`; `failure` says why the last attempt to read it again failed."""
+    """A registration as it was at `read_at`."""
 
     registration: Registration
     read_at: datetime
-    failure: str | None = None
 
 
 def save_registration(store: Store, found: Registration, *, read_at: datetime) -> None:
@@ -30,7 +29,6 @@ def save_registration(store: Store, found: Registration, *, read_at: datetime) -
         "start": to_seconds(found.window.start),
         "end": to_seconds(found.window.end),
         "read_at": to_seconds(read_at),
-        "failure": None,
     }
     people = [
         {
@@ -46,13 +44,6 @@ def save_registration(store: Store, found: Registration, *, read_at: datetime) -
         connection.execute(registrant.delete().where(registrant.c.event_id == found.event_id))
         if people:
             connection.execute(registrant.insert(), people)
-
-
-def note_failure(store: Store, event_id: int, failure: str) -> None:
-    """Record why a registration that is known could not be read again."""
-    with store.begin() as connection:
-        known = registration.c.event_id == event_id
-        connection.execute(registration.update().where(known).values(failure=failure))
 
 
 def load_registrations(store: Store, event_ids: Collection[int]) -> dict[int, ReadRegistration]:
@@ -73,5 +64,4 @@ def _read(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> ReadReg
             registrants=tuple(Registrant(central_id=p.central_id, user_name=p.user_name) for p in people),
         ),
         read_at=from_seconds(row.read_at),
-        failure=row.failure,
     )

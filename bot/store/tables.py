@@ -186,7 +186,6 @@ registration = Table(
     Column("start", NUMBER, nullable=False),
     Column("end", NUMBER, nullable=False, doc="exclusive"),
     Column("read_at", NUMBER, nullable=False),
-    Column("failure", long_text(), doc="why it could not be read again; null: it could"),
     info={"doc": "registrations of CampaignEvents on the home wiki, as they were last read"},
 )
 

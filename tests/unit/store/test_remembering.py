@@ -4,7 +4,7 @@ from bot.model.registrations import Registrant, Registration
 from bot.store import Store
 from bot.store.contributions import edited_inside, save_contributions
 from bot.store.global_accounts import AskedAccount, EditsThere, load_global_accounts, save_global_accounts
-from bot.store.registrations import ReadRegistration, load_registrations, note_failure, save_registration
+from bot.store.registrations import ReadRegistration, load_registrations, save_registration
 from tests.unit.factories import DAY, NOON, at, contribution, span
 
 PEOPLE = (
@@ -20,18 +20,12 @@ def test_a_registration_comes_back_in_the_order_in_which_people_registered(store
     assert load_registrations(store, [42, 43, 10**30]) == {42: ReadRegistration(registration=EVENT, read_at=NOON)}
 
 
-def test_who_cancelled_is_gone_and_a_failure_keeps_the_others(store: Store) -> None:
+def test_who_cancelled_is_gone_and_an_event_may_be_put_off(store: Store) -> None:
     save_registration(store, EVENT, read_at=NOON)
-    fewer = Registration(
-        event_id=42, timezone="+05:30", window=span("2026-04-20", "2026-04-21"), registrants=PEOPLE[:1]
-    )
+    later = span("2026-04-20", "2026-04-21")
+    fewer = Registration(event_id=42, timezone="+05:30", window=later, registrants=PEOPLE[:1])
     save_registration(store, fewer, read_at=DAY.end)
-    note_failure(store, 42, "503")
-    note_failure(store, 43, "503")
-    kept = ReadRegistration(registration=fewer, read_at=DAY.end, failure="503")
-    assert load_registrations(store, [42, 43]) == {42: kept}
-    save_registration(store, fewer, read_at=DAY.end)
-    assert load_registrations(store, [42])[42].failure is None
+    assert load_registrations(store, [42]) == {42: ReadRegistration(registration=fewer, read_at=DAY.end)}
 
 
 def test_where_people_edit_is_remembered_by_their_exact_names(store: Store) -> None:

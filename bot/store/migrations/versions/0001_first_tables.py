@@ -145,7 +145,6 @@ def upgrade() -> None:
         Column("start", NUMBER, nullable=False),
         Column("end", NUMBER, nullable=False),
         Column("read_at", NUMBER, nullable=False),
-        Column("failure", long_text()),
     )
     op.create_table(
         "registrant",
