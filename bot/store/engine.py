@@ -1,7 +1,7 @@
 """Opening a database: what SQLite and MariaDB each need, and bringing the tables up to date."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any

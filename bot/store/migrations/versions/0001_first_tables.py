@@ -41,18 +41,17 @@ def upgrade() -> None:
     op.create_table(
         "revision",
         Column("dbname", name(64), primary_key=True),
+        Column("user_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("timestamp", NUMBER, primary_key=True, autoincrement=False),
         Column("rev_id", NUMBER, primary_key=True, autoincrement=False),
         Column("page_id", NUMBER, nullable=False),
-        Column("user_id", NUMBER, nullable=False),
         Column("parent_id", NUMBER),
-        Column("timestamp", NUMBER, nullable=False),
         Column("size", NUMBER),
         Column("size_diff", NUMBER),
         Column("tags", long_text(), nullable=False),
         Column("seen", NUMBER, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("revision_user_timestamp", "revision", ["dbname", "user_id", "timestamp"])
     op.create_table(
         "coverage",
         Column("dbname", name(64), primary_key=True),
