@@ -1,7 +1,7 @@
 # Everything that a newcomer types. Each target does the set-up that it needs, and is quick when it is there already.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-stop test check bench audit lock packages venv wikis
+.PHONY: help demo demo-stop test fuzz check bench audit lock packages venv wikis
 
 BIN := .venv/bin
 PYTHON = $(or $(shell for python in $(BIN)/python python3.11 python3.12 python3.13 python3; do \
@@ -19,6 +19,9 @@ demo-stop: ## end the wikis of the demo
 
 test: wikis ## all tests, those on real wikis too
 	@$(BIN)/pytest
+
+fuzz: venv ## definitions as anybody might write them, twenty thousand times
+	@CAMPAIGNBOT_FUZZ=20000 $(BIN)/pytest tests/unit/definitions/test_fuzz.py
 
 check: venv ## format, lint, types, and who may import whom
 	@$(BIN)/ruff format --check .
