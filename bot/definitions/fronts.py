@@ -9,11 +9,13 @@ from bot.definitions.resolving import resolve
 from bot.definitions.schema import CAMPAIGN_SETTINGS
 from bot.definitions.sources import Excerpt, Findings, Source
 from bot.definitions.text import byte_length
-from bot.definitions.tree import Entry, Items, Map, Node, prune
+from bot.definitions.tree import Entry, Items, Map, Node, entries, prune
 from bot.definitions.wikitext import Block, Call, Found, Span, find_definitions
 from bot.model.problems import Place
 
 _LOOKS_LIKE_CAMPAIGN = re.compile(r"^[^\S\n]*(?:campaign|programs)\b", re.MULTILINE | re.IGNORECASE)
+_MAY_NAME_PEOPLE = re.compile(r"names|^\s*[-*\u2022\[\]]")
+"""Lines of a text without structure on which people may be named."""
 
 
 def parse_file(text: str, *, source: str, context: Context) -> Definition:
@@ -79,12 +81,26 @@ def _too_large(size: int, place: Place, findings: Findings) -> bool:
 
 def _resolve(composed: Node | None, first: Place, reading: Reading) -> Definition:
     tree = prune(composed, CAMPAIGN_SETTINGS) if composed else None
+    if reading.on_wiki:
+        _keep_names_back(tree, reading.findings)
     if isinstance(tree, Map):
         return resolve(tree, reading)
     if tree is not None or not reading.findings.error_places:
         place = tree.place if tree else first
         reading.findings.error(place, "a campaign is expected here", "begin with its name: campaign: NAME")
     return Definition(campaign=None, problems=reading.findings.problems())
+
+
+def _keep_names_back(tree: Node | None, findings: Findings) -> None:
+    """Let the status page tell mistakes in the names of participants by their lines only (DESIGN section 7)."""
+    if tree is None:
+        lines = enumerate(findings.source.text.split("\n"), 1)
+        findings.keep_lines_back(number for number, line in lines if _MAY_NAME_PEOPLE.search(line))
+        return
+    for entry in entries(tree):
+        if entry.key == "names":
+            items = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
+            findings.keep_lines_back(place.line for place in (entry.place, *(item.place for item in items)))
 
 
 def _parse_templates(calls: tuple[Call, ...], reading: Reading) -> Definition:

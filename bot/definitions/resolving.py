@@ -104,10 +104,9 @@ def _page(entry: Typed[CampaignEntry], name: str | None, reading: Reading) -> st
             message = "the page of a campaign on the wiki is the one it stands on"
             reading.findings.error(entry.place("page", of_key=True), message, "leave this setting out")
         return reading.page
-    if entry.values.page is None:
-        return read_page(name, entry.place("campaign"), reading) if name else None
-    place = entry.place("page")
-    page = read_page(entry.values.page, place, reading)
+    text = entry.values.page or name
+    place = entry.place("page" if entry.values.page else "campaign")
+    page = read_page(text, place, reading) if text else None
     if page is None:
         return None
     wiki, title = split_wiki(page, reading.context)
@@ -184,6 +183,8 @@ class _ProgramReader:
             privacy=own.privacy,
             reading=self.reading,
         )
+        if own.scope is Scope.ARTICLES and own.articles is None and not (entry.bad | self.campaign.bad) & {"articles"}:
+            findings.error(_place_of_scope(entry), "no articles are named, so that nothing would count", "name them")
         by_event = any(isinstance(source, Event) for source in sources)
         return Program(
             name=name,
@@ -201,6 +202,10 @@ class _ProgramReader:
             goals=own.goals,
             update=own.update,
         )
+
+
+def _place_of_scope(entry: Typed[ProgramEntry]) -> Place:
+    return entry.place("scope") if entry.values.scope else entry.place("program", of_key=True)
 
 
 def _read_programs(

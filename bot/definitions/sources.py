@@ -64,7 +64,8 @@ class _Note:
 class Findings:
     """Collects what is wrong with one source.
 
-    Messages and hints never hold the name of a person, because the status page shows them; only the quoted line does.
+    Messages and hints never hold the name of a person, because the status page shows them; nor do quotes, where it is
+    said on which lines participants are named.
     """
 
     def __init__(self, source: Source) -> None:
@@ -73,6 +74,7 @@ class Findings:
         """Where errors were found, in the order of finding, one that is found twice also twice."""
         self._notes: dict[tuple[Place, str], _Note] = {}
         self._settled: set[Place] = set()
+        self._lines_with_names: set[int] = set()
 
     def has_error_on_line(self, line: int) -> bool:
         return any(place.line == line for place in self.error_places)
@@ -84,6 +86,10 @@ class Findings:
             self._add(_Note(place=place, message=message, hint=hint, severity=Severity.ERROR))
         if settles:
             self._settled.add(place)
+
+    def keep_lines_back(self, lines: Iterable[int]) -> None:
+        """Let no problem quote these lines."""
+        self._lines_with_names.update(lines)
 
     def warn(self, place: Place, message: str, hint: Hint = None) -> None:
         self._add(_Note(place=place, message=message, hint=hint, severity=Severity.WARNING))
@@ -107,7 +113,7 @@ class Findings:
             place=note.place,
             message=note.message,
             hint=note.hint() if callable(note.hint) else note.hint,
-            quote=self.source.quote(note.place),
+            quote=None if note.place.line in self._lines_with_names else self.source.quote(note.place),
             severity=note.severity,
         )
 

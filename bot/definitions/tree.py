@@ -65,6 +65,17 @@ def prune(node: Node, known: Collection[str]) -> Node | None:
     return Map(entries=tuple(entries), place=node.place) if entries else None
 
 
+def entries(node: Node) -> Iterator[Entry]:
+    """Give every setting in a tree, those inside of others too."""
+    if isinstance(node, Items):
+        for item in node.items:
+            yield from entries(item)
+    elif isinstance(node, Map):
+        for entry in node.entries:
+            yield entry
+            yield from entries(entry.value)
+
+
 def doubles(node: Node) -> Iterator[tuple[Entry, Entry]]:
     """Give each setting that is given again, with its first entry."""
     if isinstance(node, Items):

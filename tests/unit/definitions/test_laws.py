@@ -145,3 +145,31 @@ def test_a_large_file_of_nonsense_takes_seconds(piece: str) -> None:
     start = time.process_time()
     parse_file(piece * (CALL // len(piece)), source="x", context=CONTEXT)
     assert time.process_time() - start < 15
+
+
+NAMED = """\
+  - names: [@ਗੁਰਪ੍ਰੀਤ, {{u|ਗੁਰਪ੍ਰੀਤ}}
+  - names: [ਗੁਰਪ੍ਰੀਤ]
+    event: 42
+  - names:
+    - ਗੁਰਪ੍ਰੀਤ/x
+    * [[User:ਗੁਰਪ੍ਰੀਤ]]
+"""
+IN_YAML = f"""<syntaxhighlight lang=yaml>
+campaign: X
+programs:
+- program: P
+  end: 1
+  participants:
+{NAMED}</syntaxhighlight>"""
+IN_TEMPLATES = """{{CampaignBot/Campaign|name=X}}
+{{CampaignBot/Program|name=P|nmes=x|names=@ਗੁਰਪ੍ਰੀਤ; {{u|ਗੁਰਪ੍ਰੀਤ}}
+* ਗੁਰਪ੍ਰੀਤ/x|ende=3}}"""
+
+
+@pytest.mark.parametrize("page", [IN_YAML, IN_YAML.replace("campaign: X", "campaign: 'X\n y: z"), IN_TEMPLATES])
+def test_no_problem_of_a_page_names_a_participant(page: str) -> None:
+    definition = parse_page(page, title="X", context=CONTEXT)
+    assert definition is not None
+    assert definition.campaign is None
+    assert "ਗੁਰਪ੍ਰੀਤ" not in str(definition.problems)
