@@ -22,7 +22,7 @@ def load_shipped() -> Shipped:
             file: (docs / file).read_text(encoding="utf-8") for file in manifest.values() if file.endswith(DOCUMENT)
         },
         parameters=_json(wiki / "parameters.json"),
-        words={path.stem: _json(path) for path in (wiki / "i18n").glob("*.json")},
+        words={path.stem: _json(path) for path in sorted((wiki / "i18n").glob("*.json"))},
     )
 
 

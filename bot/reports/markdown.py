@@ -11,6 +11,8 @@ from markdown_it.tree import SyntaxTreeNode
 Nodes = Iterable[SyntaxTreeNode]
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["html_block", "html_inline"])
+SPECIAL = "Special:"
+"""Special pages are linked, too; every wiki knows this name of their namespace."""
 _MEANINGFUL = re.compile(r"[<>\[\]{}|&]|'(?=')|~(?=~~)|_(?=_)")
 _AT_LINE_START = re.compile(r"[*#:;= -]")
 _IN_SLUGS = "LMN"
@@ -24,7 +26,7 @@ class Shelf:
 
     `documents` by file name; `titles` of the pages that they become, by file name. `renamed`: what the documents say
     in code -> what it is called here; where nothing is left of a line of code, the line goes. `linked`: titles that,
-    standing alone in code, become links.
+    standing alone in code, become links, as special pages do.
     """
 
     documents: Mapping[str, str]
@@ -155,7 +157,7 @@ class _Writer:
 
     def _code(self, code: str) -> str:
         code = self._renamed(code)
-        if code in self.shelf.linked:
+        if code in self.shelf.linked or code.startswith(SPECIAL):
             return f"[[:{code}]]"
         plain = code.replace("&", "&amp;")
         return f"<code>{code}</code>" if escape_text(code) == code else f"<code><nowiki>{plain}</nowiki></code>"

@@ -1,6 +1,7 @@
 """`campaignbot setup` on real wikis: the pages it puts there, what it leaves alone, and what people do with them."""
 
 import html
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -257,6 +258,16 @@ def test_start_a_campaign_opens_the_preload_and_what_is_filled_in_there_is_under
     links = {link["title"]: link["exists"] for link in parsed(installed, page=title, prop="links")["links"]}
     assert links[f"{title}/Report"]
     assert links[f"{title}/Delhi edit-a-thon/Report"]
+
+
+def test_the_visual_editor_opens_the_preload_as_two_forms(installed: FarmWiki) -> None:
+    opened = api(installed, action="visualeditor", paction="parse", page="ਨਵਾਂ", preload=PRELOAD)["visualeditor"]
+    found = [html.unescape(data) for data in re.findall(r"data-mw=['\"](.*?)['\"](?=[ >])", opened["content"])]
+    templates = [json.loads(data)["parts"][0]["template"] for data in found]
+    assert [(t["target"]["href"], list(t["params"])) for t in templates] == [
+        (f"./{CAMPAIGN}", ["name", "timezone", "wikis"]),
+        (f"./{PROGRAM}", ["name", "start", "end", "participants"]),
+    ]
 
 
 def filled_in(preload: str, wiki: FarmWiki) -> str:

@@ -68,8 +68,8 @@ def test_every_parameter_is_explained(template: str) -> None:
 @pytest.mark.parametrize("parameter", ["timezone", "privacy", "scope"])
 def test_values_that_the_form_suggests_are_understood(parameter: str) -> None:
     for value in templatedata(SHIPPED, PROGRAM)["params"][parameter]["suggestedvalues"]:
-        text = call(CAMPAIGN, name="X") + call(PROGRAM, name="Y", start="2026-04-14", end="2026-04-14")
-        definition = parse_page(text.replace("|name=Y", f"|name=Y|{parameter}={value}"), title="P", context=CONTEXT)
+        given = {"start": "2026-04-14", "end": "2026-04-14", "articles": "Wanted", parameter: value}
+        definition = parse_page(call(CAMPAIGN, name="X") + call(PROGRAM, name="Y", **given), title="P", context=CONTEXT)
         assert definition is not None
         assert [p for p in definition.problems if p.severity is Severity.ERROR] == []
 

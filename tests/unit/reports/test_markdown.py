@@ -49,6 +49,7 @@ def written(text: str) -> str:
         ("| a | b |\n| --- | --- |\n| `x \\| y` | <z> |", TABLE),
         ("`plain` `* ~~~~`", "<code>plain</code> <code><nowiki>* ~~~~</nowiki></code>"),
         ("`{{!}}`", "<code><nowiki>{{!}}</nowiki></code>"),
+        ("`Special:CreateAccount`", "[[:Special:CreateAccount]]"),
         ("`Help:B` and `User:Default/Opt-out`", "[[:Help:B]] and [[:مستخدم:بوت/خروج]]"),
         ("[it](b.md), [there](b.md#time-zones--end)", "[[Help:B|it]], [[Help:B#Time zones & end|there]]"),
         ("## Here\n\n[up](#here)", "== Here ==\n\n[[#Here|up]]"),
