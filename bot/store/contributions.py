@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -18,6 +18,22 @@ IDS_A_QUERY = 500
 """MariaDB gives up the index range beyond about a thousand values of one IN list."""
 
 ROWS_A_WRITE = 5_000
+
+_COLUMNS = (
+    revision.c.dbname,
+    revision.c.rev_id,
+    revision.c.parent_id,
+    revision.c.page_id,
+    page.c.namespace,
+    page.c.title,
+    revision.c.user_id,
+    revision.c.timestamp,
+    revision.c.size,
+    revision.c.size_diff,
+    revision.c.tags,
+    page.c.is_redirect,
+)
+"""What makes a Contribution, in the order of its fields."""
 
 
 def save_contributions(store: Store, contributions: Sequence[Contribution], *, fetch: int) -> None:
@@ -113,7 +129,7 @@ def stream_contributions(
     Sorted by wiki, account, time and id, whatever the order in which they were fetched.
     """
     joined = revision.join(page, sa.and_(page.c.dbname == revision.c.dbname, page.c.page_id == revision.c.page_id))
-    columns = sa.select(revision, page.c.namespace, page.c.title, page.c.is_redirect).select_from(joined)
+    columns = sa.select(*_COLUMNS).select_from(joined)
     order = (revision.c.user_id, revision.c.timestamp, revision.c.rev_id)
     with reading(store) as connection:
         for dbname, user_ids in sorted(accounts.items()):
@@ -162,20 +178,22 @@ def _revision_row(contribution: Contribution, fetch: int) -> dict[str, object]:
     }
 
 
-def _contribution(row: sa.Row[tuple[object, ...]]) -> Contribution:
+def _contribution(row: Sequence[Any]) -> Contribution:
+    """Give the revision in a row of `_COLUMNS`; unpacked at once: asking a row for each name takes half of the time."""
+    dbname, rev_id, parent_id, page_id, namespace, title, user_id, timestamp, size, size_diff, tags, is_redirect = row
     return Contribution(
-        dbname=row.dbname,
-        rev_id=row.rev_id,
-        parent_id=row.parent_id,
-        page_id=row.page_id,
-        namespace=row.namespace,
-        title=row.title,
-        user_id=row.user_id,
-        timestamp=from_seconds(row.timestamp),
-        size=row.size,
-        size_diff=row.size_diff,
-        tags=tuple(row.tags.split("|")) if row.tags else (),
-        is_redirect=row.is_redirect,
+        dbname=dbname,
+        rev_id=rev_id,
+        parent_id=parent_id,
+        page_id=page_id,
+        namespace=namespace,
+        title=title,
+        user_id=user_id,
+        timestamp=from_seconds(timestamp),
+        size=size,
+        size_diff=size_diff,
+        tags=tuple(tags.split("|")) if tags else (),
+        is_redirect=is_redirect,
     )
 
 
