@@ -81,6 +81,7 @@ class PageTally:
     title: str
     sums: Sums = field(default_factory=Sums)
     created: bool = False
+    is_redirect: bool = False
     named: set[str] = field(default_factory=set)
 
     def result(self, dbname: str) -> PageResult:
@@ -116,6 +117,7 @@ class Tally:
         page = self.pages.setdefault(key, PageTally(namespace=contribution.namespace, title=contribution.title))
         page.sums.add(contribution)
         page.created = page.created or creates_page(contribution)
+        page.is_redirect = page.is_redirect or bool(contribution.is_redirect)
         if named:
             page.named.add(person.user_name)
 

@@ -11,7 +11,10 @@ TitleKey = tuple[str, int, str]
 
 
 class WantedPages:
-    """Tells wanted pages from others: by id, which a page keeps when it is moved, or by its present title."""
+    """Tells wanted pages from others: by id, which a page keeps when it is moved, or by its present title.
+
+    A redirect that stands under the title is not the article.
+    """
 
     def __init__(self, articles: Iterable[WantedArticle]) -> None:
         every = tuple(articles)
@@ -20,7 +23,8 @@ class WantedPages:
 
     def __contains__(self, contribution: Contribution) -> bool:
         c = contribution
-        return (c.dbname, c.page_id) in self._ids or (c.dbname, c.namespace, c.title) in self._titles
+        titled = (c.dbname, c.namespace, c.title) in self._titles and not c.is_redirect
+        return titled or (c.dbname, c.page_id) in self._ids
 
 
 def wanted_results(articles: Iterable[WantedArticle], tally: Tally) -> tuple[tuple[WantedResult, ...], int]:
@@ -28,7 +32,7 @@ def wanted_results(articles: Iterable[WantedArticle], tally: Tally) -> tuple[tup
 
     Of these nothing is told but whether they exist.
     """
-    by_title = {(dbname, p.namespace, p.title): p for (dbname, _), p in tally.pages.items()}
+    by_title = {(dbname, p.namespace, p.title): p for (dbname, _), p in tally.pages.items() if not p.is_redirect}
     results: list[WantedResult] = []
     unlisted = 0
     for article in articles:
@@ -42,10 +46,10 @@ def wanted_results(articles: Iterable[WantedArticle], tally: Tally) -> tuple[tup
 def _page(
     article: WantedArticle, by_id: dict[PageKey, PageTally], by_title: dict[TitleKey, PageTally]
 ) -> PageTally | None:
-    """Give what was counted on an article; the page that has its title now goes before the one that had it."""
+    """Give what was counted on an article, wherever it was moved to, or else on what has its title now."""
     title = _title_key(article)
-    found = by_title.get(title) if title else None
-    return found or (None if article.page_id is None else by_id.get((article.wiki, article.page_id)))
+    found = None if article.page_id is None else by_id.get((article.wiki, article.page_id))
+    return found or (by_title.get(title) if title else None)
 
 
 def _result(article: WantedArticle, page: PageTally | None) -> WantedResult:

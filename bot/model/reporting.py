@@ -82,6 +82,8 @@ class ArticleNotes:
 
     lists: tuple[ListPage, ...]
     """Pages, categories and templates that name articles."""
+    given: int
+    """Articles that the definition itself names."""
     wanted: int
     wikis: tuple[str, ...]
     """Wikis of the wanted articles; they are tracked for that alone."""

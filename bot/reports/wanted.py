@@ -64,13 +64,13 @@ def wanted_tables(report: ProgramReport, scribe: Scribe, rows: int) -> tuple[Tab
     touched = any(one.edits for one in wanted)
     several = len({one.wiki for one in wanted}) > 1
     more = max(len(ordered) - rows, 0)
-    lists = article_lists(notes, scribe)
+    named_by = [*article_lists(notes, scribe), *((scribe.t("wanted-given"),) if notes.given else ())]
     table = Table(
         anchor="wanted",
         heading=scribe.t("heading-wanted"),
         columns=_columns(scribe, several=several, touched=touched),
         rows=tuple(_row(one, scribe, several=several, touched=touched) for one in ordered[:rows]),
-        before=scribe.t("wanted-from", scribe.formats.enumerate(lists)) if lists else None,
+        before=scribe.t("wanted-from", scribe.formats.enumerate(named_by)) if notes.lists else None,
         after=sentences(
             None if wanted else scribe.t("wanted-none"),
             scribe.t("wanted-more", more) if more else None,
@@ -139,10 +139,11 @@ def _columns(scribe: Scribe, *, several: bool, touched: bool) -> tuple[Column, .
 
 def _row(one: WantedResult, scribe: Scribe, *, several: bool, touched: bool) -> Row:
     full = scribe.page(one.wiki, one.namespace or 0, one.title)
+    nothing = Cell(text=Wikitext(""), sort=0)
     done = (
         Cell(text=scribe.users(one.participants, PEOPLE_PER_PAGE)),
-        number_cell(one.edits, scribe),
-        number_cell(one.bytes_added, scribe),
+        number_cell(one.edits, scribe) if one.edits else nothing,
+        number_cell(one.bytes_added, scribe) if one.edits else nothing,
     )
     return Row(
         head=full,

@@ -231,6 +231,7 @@ def _keep(
     )
     return ArticleNotes(
         lists=tuple(ListPage(wiki=one.wiki, page=one.title) for one in asking.lists),
+        given=len(asking.asked) - len(asking.lists),
         wanted=len(kept),
         wikis=tuple(dict.fromkeys(dbname for dbname, _ in kept.values())),
         missing=tuple(shown[one] for one in asking.lists if one.key in lists.missing),
