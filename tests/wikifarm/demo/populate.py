@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
-from tests.wikifarm import Farm, FarmWiki, Revision
+from tests.wikifarm import Farm, FarmError, FarmWiki, Revision
 from tests.wikifarm.demo.pictures import striped_png
+from tests.wikifarm.demo.show import run_bot
 from tests.wikifarm.demo.story import (
     FOLDER,
     Delete,
@@ -50,6 +51,7 @@ def seed(farm: Farm, now: datetime) -> None:
     with ThreadPoolExecutor(max_workers=2) as pool:
         tuple(pool.map(fill_wiki, farm.wikis.values()))
     _write_config(farm, now)
+    _set_up(farm)
     _seal(farm).touch()
 
 
@@ -66,6 +68,13 @@ def _write_config(farm: Farm, now: datetime) -> None:
         contact = farm["metawiki"].page_url(f"User:{BOT}")
         target.write_text(fill(source.read_text("utf-8"), now).replace("{contact}", contact), "utf-8")
     farm.write_pywikibot_config(farm.directory, user=BOT)
+
+
+def _set_up(farm: Farm) -> None:
+    """Let the bot put its templates and help pages on the home wiki, as an operator does first."""
+    ended = run_bot(farm.directory, "setup", capture=True)
+    if ended.returncode:
+        raise FarmError(f"campaignbot setup failed:\n{ended.stdout}{ended.stderr}")
 
 
 def _seal(farm: Farm) -> Path:
