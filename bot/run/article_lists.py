@@ -11,6 +11,9 @@ from bot.model.wikis import CANONICAL_NAMESPACES, Catalogue
 NS_TEMPLATE = 10
 NS_CATEGORY = 14
 
+LONGEST_NAME = 255
+"""Characters of a name with its namespace; the store keeps no longer ones."""
+
 Namespaces = Mapping[str, int]
 """Numbers by each of their names on one wiki, in lower case."""
 
@@ -74,13 +77,13 @@ def perhaps_lists(
 
 def understand(name: str, *, wiki: str, namespaces: Namespaces) -> Asked:
     """Say what a name stands for on the wiki to which it belongs; `namespaces` are that wiki's."""
-    number = namespace_of(name, namespaces)
+    kinds = {NS_CATEGORY: (Kind.CATEGORY, "Category"), NS_TEMPLATE: (Kind.TEMPLATE, "Template")}
+    kind, namespace = kinds.get(namespace_of(name, namespaces), (Kind.ARTICLE, ""))
     rest = name.partition(":")[2].strip()
-    if rest and number == NS_CATEGORY:
-        return Asked(kind=Kind.CATEGORY, wiki=wiki, title=f"Category:{rest}")
-    if rest and number == NS_TEMPLATE:
-        return Asked(kind=Kind.TEMPLATE, wiki=wiki, title=f"Template:{rest}")
-    return Asked(kind=Kind.ARTICLE, wiki=wiki, title=name)
+    title = f"{namespace}:{rest}"
+    if kind is Kind.ARTICLE or not rest or len(title) > LONGEST_NAME:
+        return Asked(kind=Kind.ARTICLE, wiki=wiki, title=name)
+    return Asked(kind=kind, wiki=wiki, title=title)
 
 
 def follow_prefixes(prefix: str, title: str, resolve: Callable[[str], str | None]) -> tuple[str, str] | None:

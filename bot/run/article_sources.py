@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from bot.model.errors import WikiUnavailableError
 from bot.model.pages import PageText
-from bot.run.article_lists import Asked, Kind, canonical_title, follow_prefixes
+from bot.run.article_lists import LONGEST_NAME, Asked, Kind, canonical_title, follow_prefixes
 from bot.run.ports import Setting
 from bot.store.articles import ArticleKey, ListKey, ReadList, load_lists, save_articles, save_lists
-from bot.wikis.articles import Interwiki, Link, read_category, read_links, read_template
+from bot.wikis.articles import Interwiki, Link, Links, read_category, read_links, read_template
 
 ASK_AGAIN = timedelta(days=1)
 """How long neither an article nor a list that did not change is asked about again; pages may transclude others."""
@@ -81,7 +81,7 @@ def _read_pages(setting: Setting, titles: Sequence[str], at_home: Mapping[str, P
         _list(
             setting,
             (setting.catalogue.home, title),
-            tuple(dict.fromkeys(key for link in links.links if (key := _article_of(link, interwiki)))),
+            _articles(links, interwiki),
             rev_id=at_home[title].rev_id,
             too_long=links.too_long,
         )
@@ -92,8 +92,9 @@ def _read_pages(setting: Setting, titles: Sequence[str], at_home: Mapping[str, P
 def _read_members(setting: Setting, asked: Asked) -> ReadList:
     client = setting.client(asked.wiki)
     members = (read_category if asked.kind is Kind.CATEGORY else read_template)(client, asked.title)
-    save_articles(setting.store, (a for a in members.articles if a.exists), checked_at=setting.now)
-    articles = tuple((article.wiki, article.name) for article in members.articles)
+    found = tuple(article for article in members.articles if len(article.name) <= LONGEST_NAME)
+    save_articles(setting.store, (article for article in found if article.exists), checked_at=setting.now)
+    articles = tuple((article.wiki, article.name) for article in found)
     return _list(setting, asked.key, articles, rev_id=None, too_long=members.too_long)
 
 
@@ -110,6 +111,11 @@ def _list(
         too_long=too_long,
         empty=not articles,
     )
+
+
+def _articles(links: Links, interwiki: Interwiki) -> tuple[ArticleKey, ...]:
+    found = (_article_of(link, interwiki) for link in links.links)
+    return tuple(dict.fromkeys(key for key in found if key and len(key[1]) <= LONGEST_NAME))
 
 
 def _article_of(link: Link, interwiki: Interwiki) -> ArticleKey | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.measures import tracked_namespaces
-from bot.model.campaigns import Campaign, ListPage, Program
+from bot.model.campaigns import Campaign, ListPage, Program, Scope
 from bot.model.errors import WikiUnavailableError
 from bot.model.pages import PageText
 from bot.model.reporting import ArticleNotes
@@ -85,21 +85,23 @@ def article_pages(setting: Setting, programs: Programs) -> tuple[str, ...]:
 def find_articles(
     setting: Setting, programs: Programs, pages: Mapping[str, PageText], failures: dict[str, str]
 ) -> dict[ProgramKey, ArticleNotes]:
-    """Record what each program asks for, and give by its key what was found; nothing for those that ask for nothing.
+    """Record what each program asks for, and give by its key what was found; none for those that have no say in it.
 
     `pages` holds those of `article_pages`. A wiki that does not answer is added to `failures` with the reason; what
     was known of its lists and articles stays.
     """
+    nothing = ArticleNotes(lists=(), given=0, wanted=0, wikis=())
+    without = {(c.name, p.name): nothing for c, p in programs if p.scope is Scope.ARTICLES and not p.articles}
     with_articles = tuple((campaign, program) for campaign, program in programs if program.articles)
     if not with_articles:
-        return {}
+        return without
     anew = setting.options.full or any(_asks_anew(setting, campaign, program) for campaign, program in with_articles)
     at_home = _with_new_lists(setting, with_articles, pages, anew=anew)
     asking = tuple(_understand(setting, c, p, at_home, failures) for c, p in with_articles)
     lists = read_article_lists(setting, (a for one in asking for a in one.lists), at_home, failures, anew=anew)
     chosen = {one.key: _choose(setting, one, lists) for one in asking}
     known = _check(setting, (key for one in chosen.values() for key in one.articles), failures, anew=anew)
-    return {one.key: _keep(setting, one, chosen[one.key], lists, known) for one in asking}
+    return without | {one.key: _keep(setting, one, chosen[one.key], lists, known) for one in asking}
 
 
 def _asks_anew(setting: Setting, campaign: Campaign, program: Program) -> bool:
@@ -118,7 +120,8 @@ def _with_new_lists(
     known = _check(setting, ((home.wiki.dbname, name) for name in names), failures, anew=anew)
     if failures:
         raise WikiUnavailableError(failures[home.wiki.dbname])
-    new = tuple(name for (_, name), article in known.items() if article.exists)
+    room = max(MOST_LISTS * len(asking) - len(titles), 0)
+    new = tuple(name for (_, name), article in known.items() if article.exists)[:room]
     return {**{title: pages[title] for title in titles}, **(read_pages(home, new) if new else {})}
 
 
@@ -198,17 +201,16 @@ def _check(
         by_wiki[dbname][name] = None
     known: dict[ArticleKey, WantedArticle] = {}
     for dbname, names in by_wiki.items():
-        before = load_articles(setting.store, dbname, names)
-        due = [n for n in names if anew or n not in before or setting.now - before[n].checked_at >= ASK_AGAIN]
+        found = load_articles(setting.store, dbname, names)
+        due = [n for n in names if anew or n not in found or setting.now - found[n].checked_at >= ASK_AGAIN]
         if due and dbname not in failures:
             try:
-                answers = look_up_articles(setting.client(dbname), due)
+                save_articles(setting.store, look_up_articles(setting.client(dbname), due), checked_at=setting.now)
             except WikiUnavailableError as error:
                 failures[dbname] = str(error)
             else:
-                save_articles(setting.store, answers, checked_at=setting.now)
-        after = load_articles(setting.store, dbname, names)
-        known.update({(dbname, name): checked.article for name, checked in after.items()})
+                found |= load_articles(setting.store, dbname, due)
+        known.update({(dbname, name): checked.article for name, checked in found.items()})
     return known
 
 
