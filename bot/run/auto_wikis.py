@@ -21,7 +21,7 @@ MOST_ASKED = 100
 
 ASK_AGAIN = timedelta(days=1)
 
-LAG = timedelta(hours=1)
+LAG = timedelta(minutes=10)
 """How long an edit may be counted before a run is sure to have read it: runs take a while, and replicas lag."""
 
 ProgramKey = tuple[str, str]

@@ -124,8 +124,9 @@ def _look_up(
             wanted[dbname].update(dict.fromkeys(name for name in signed[program] if name in names))
     known = {dbname: resolve_accounts(setting, dbname, tuple(names), failures) for dbname, names in wanted.items()}
     found = {name for answers in known.values() for name, answer in answers.items() if answer.account}
-    nowhere = tuple(dict.fromkeys(name for names in signed.values() for name in names if name not in found))
     home = setting.catalogue.home
+    told = {*found, *known.get(home, {})}
+    nowhere = tuple(dict.fromkeys(name for names in signed.values() for name in names if name not in told))
     at_home = resolve_accounts(setting, home, nowhere, failures)
     return {**known, home: {**at_home, **known.get(home, {})}}
 
