@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.measures import tracked_namespaces
-from bot.model.campaigns import Campaign, ListPage, Program, Scope
+from bot.model.campaigns import Campaign, ListPage, Program
 from bot.model.errors import WikiUnavailableError
 from bot.model.pages import PageText
 from bot.model.reporting import ArticleNotes
@@ -85,23 +85,21 @@ def article_pages(setting: Setting, programs: Programs) -> tuple[str, ...]:
 def find_articles(
     setting: Setting, programs: Programs, pages: Mapping[str, PageText], failures: dict[str, str]
 ) -> dict[ProgramKey, ArticleNotes]:
-    """Record what each program asks for, and give by its key what was found; none for those that have no say in it.
+    """Record what each program asks for, and give by its key what was found; none for those that ask for none.
 
     `pages` holds those of `article_pages`. A wiki that does not answer is added to `failures` with the reason; what
     was known of its lists and articles stays.
     """
-    nothing = ArticleNotes(lists=(), given=0, wanted=0, wikis=())
-    without = {(c.name, p.name): nothing for c, p in programs if p.scope is Scope.ARTICLES and not p.articles}
     with_articles = tuple((campaign, program) for campaign, program in programs if program.articles)
     if not with_articles:
-        return without
+        return {}
     anew = setting.options.full or any(_asks_anew(setting, campaign, program) for campaign, program in with_articles)
     at_home = _with_new_lists(setting, with_articles, pages, anew=anew)
     asking = tuple(_understand(setting, c, p, at_home, failures) for c, p in with_articles)
     lists = read_article_lists(setting, (a for one in asking for a in one.lists), at_home, failures, anew=anew)
     chosen = {one.key: _choose(setting, one, lists) for one in asking}
     known = _check(setting, (key for one in chosen.values() for key in one.articles), failures, anew=anew)
-    return without | {one.key: _keep(setting, one, chosen[one.key], lists, known) for one in asking}
+    return {one.key: _keep(setting, one, chosen[one.key], lists, known) for one in asking}
 
 
 def _asks_anew(setting: Setting, campaign: Campaign, program: Program) -> bool:
