@@ -8,6 +8,7 @@ from bot.measures.tally import Group, Tally, accounts_on
 from bot.measures.wanted import WantedPages, wanted_results
 from bot.model.campaigns import Campaign, Privacy, Program, Scope
 from bot.model.contributions import Contribution
+from bot.model.intervals import Interval
 from bot.model.participants import Participant
 from bot.model.results import Result, Totals, WantedArticle
 from bot.model.wikis import COMMONS, NS_FILE, NS_MAIN
@@ -67,6 +68,8 @@ class _Counter:
     def __init__(self, enrolment: Enrolment) -> None:
         self.enrolment = enrolment
         self.tally = Tally()
+        windows = enrolment.program.windows
+        self._span = Interval(windows[0].start, windows[-1].end) if windows else None
         self._people = {
             (dbname, person.accounts[dbname]): person
             for person in enrolment.participants
@@ -81,6 +84,8 @@ class _Counter:
 
     def take(self, contribution: Contribution) -> bool:
         """Count it if it counts for this program, and say whether it did."""
+        if self._span is None or contribution.timestamp not in self._span:
+            return False
         person = self._people.get((contribution.dbname, contribution.user_id))
         counts = (
             person is not None
@@ -161,22 +166,22 @@ def _result(
     """Fill in a result from what was counted; nothing is known of wikis that were never read."""
     nothing_known = bool(wikis) and never_read.issuperset(wikis)
     everybody = len(people) + hidden
-    pages = tally.page_results()
+    pages, groups = tally.page_results(), tally.groups()
     return replace(
         empty,
-        totals=Totals(participants=everybody) if nothing_known else tally.total.totals(everybody),
+        totals=Totals(participants=everybody) if nothing_known else groups.total.totals(everybody),
         wikis={}
         if privacy is Privacy.HIDDEN
         else {
             dbname: Totals()
             if dbname in never_read
-            else tally.wikis.get(dbname, Group()).totals(accounts_on(people, dbname))
+            else groups.wikis.get(dbname, Group()).totals(accounts_on(people, dbname))
             for dbname in wikis
         },
         participants={
             person.user_name: Totals(participants=1)
             if nothing_known
-            else tally.people.get(person.user_name, Group()).totals(1)
+            else groups.people.get(person.user_name, Group()).totals(1)
             for person in sorted(people, key=lambda p: p.user_name)
             if person.named
         },

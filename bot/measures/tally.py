@@ -24,14 +24,26 @@ class Sums:
 
     def add(self, contribution: Contribution) -> None:
         self.edits += 1
+        difference = contribution.size_diff
         if contribution.reverted:
             self.reverted += 1
-        elif contribution.size_diff is None:
+        elif difference is None:
             self.size_unknown = True
         else:
             self.size_known = True
-            self.bytes_added += max(contribution.size_diff, 0)
-            self.bytes_removed += max(-contribution.size_diff, 0)
+            if difference > 0:
+                self.bytes_added += difference
+            else:
+                self.bytes_removed -= difference
+
+    def merge(self, other: "Sums") -> None:
+        """Add what was summed up over other revisions."""
+        self.edits += other.edits
+        self.reverted += other.reverted
+        self.bytes_added += other.bytes_added
+        self.bytes_removed += other.bytes_removed
+        self.size_known = self.size_known or other.size_known
+        self.size_unknown = self.size_unknown or other.size_unknown
 
     @property
     def bytes(self) -> tuple[int | None, int | None, int | None]:
@@ -42,21 +54,71 @@ class Sums:
 
 
 @dataclass(slots=True, kw_only=True)
+class Share(Sums):
+    """What one person did to one page, and whether reports may say so."""
+
+    named: bool
+    created: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class PageTally:
+    """One page, its present name, and what each person did to it, by name."""
+
+    namespace: int
+    title: str
+    is_redirect: bool = False
+    shares: dict[str, Share] = field(default_factory=dict)
+
+    @property
+    def sums(self) -> Sums:
+        """Everybody's together."""
+        sums = Sums()
+        for share in self.shares.values():
+            sums.merge(share)
+        return sums
+
+    @property
+    def created(self) -> bool:
+        return any(share.created for share in self.shares.values())
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Those who edited it and may be named, sorted."""
+        return tuple(sorted(name for name, share in self.shares.items() if share.named))
+
+    def result(self, dbname: str) -> PageResult:
+        sums = self.sums
+        added, removed, net = sums.bytes
+        return PageResult(
+            wiki=dbname,
+            namespace=self.namespace,
+            title=self.title,
+            created=self.created,
+            deleted=False,
+            edits=sums.edits,
+            bytes_added=added,
+            bytes_removed=removed,
+            bytes_net=net,
+            participants=self.named,
+        )
+
+
+@dataclass(slots=True, kw_only=True)
 class Group:
     """The sums of a wiki, a person or everything, with the pages and people they came from."""
 
     sums: Sums = field(default_factory=Sums)
-    pages: set[PageKey] = field(default_factory=set)
-    created: set[PageKey] = field(default_factory=set)
+    pages: int = 0
+    created: int = 0
     people: set[str] = field(default_factory=set)
 
-    def add(self, contribution: Contribution, person: Participant) -> None:
-        key = (contribution.dbname, contribution.page_id)
-        self.sums.add(contribution)
-        self.pages.add(key)
-        self.people.add(person.user_name)
-        if creates_page(contribution):
-            self.created.add(key)
+    def add_page(self, sums: Sums, people: Iterable[str], *, created: bool) -> None:
+        """Add what these people did to a page that has not been added yet."""
+        self.sums.merge(sums)
+        self.pages += 1
+        self.created += created
+        self.people.update(people)
 
     def totals(self, participants: int) -> Totals:
         added, removed, net = self.sums.bytes
@@ -65,8 +127,8 @@ class Group:
             active_participants=len(self.people),
             edits=self.sums.edits,
             reverted_edits=self.sums.reverted,
-            pages_edited=len(self.pages),
-            pages_created=len(self.created),
+            pages_edited=self.pages,
+            pages_created=self.created,
             bytes_added=added,
             bytes_removed=removed,
             bytes_net=net,
@@ -74,52 +136,43 @@ class Group:
 
 
 @dataclass(slots=True, kw_only=True)
-class PageTally:
-    """One page's sums, its present name, and who of those who may be named edited it."""
+class Groups:
+    """All the groups that reports show; wikis and people without edits are left out."""
 
-    namespace: int
-    title: str
-    sums: Sums = field(default_factory=Sums)
-    created: bool = False
-    is_redirect: bool = False
-    named: set[str] = field(default_factory=set)
-
-    def result(self, dbname: str) -> PageResult:
-        added, removed, net = self.sums.bytes
-        return PageResult(
-            wiki=dbname,
-            namespace=self.namespace,
-            title=self.title,
-            created=self.created,
-            deleted=False,
-            edits=self.sums.edits,
-            bytes_added=added,
-            bytes_removed=removed,
-            bytes_net=net,
-            participants=tuple(sorted(self.named)),
-        )
+    total: Group = field(default_factory=Group)
+    wikis: dict[str, Group] = field(default_factory=dict)
+    people: dict[str, Group] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """Everything counted for one program, or for a campaign as a whole."""
 
-    total: Group = field(default_factory=Group)
-    wikis: dict[str, Group] = field(default_factory=dict)
-    people: dict[str, Group] = field(default_factory=dict)
     pages: dict[PageKey, PageTally] = field(default_factory=dict)
 
     def add(self, contribution: Contribution, person: Participant, *, named: bool) -> None:
-        self.total.add(contribution, person)
-        self.wikis.setdefault(contribution.dbname, Group()).add(contribution, person)
-        self.people.setdefault(person.user_name, Group()).add(contribution, person)
+        """Count a revision once, for its page and person; everything else adds up from there."""
         key = (contribution.dbname, contribution.page_id)
-        page = self.pages.setdefault(key, PageTally(namespace=contribution.namespace, title=contribution.title))
-        page.sums.add(contribution)
-        page.created = page.created or creates_page(contribution)
+        page = self.pages.get(key)
+        if page is None:
+            page = self.pages[key] = PageTally(namespace=contribution.namespace, title=contribution.title)
+        share = page.shares.get(person.user_name)
+        if share is None:
+            share = page.shares[person.user_name] = Share(named=named)
+        share.add(contribution)
+        share.created = share.created or creates_page(contribution)
         page.is_redirect = page.is_redirect or bool(contribution.is_redirect)
-        if named:
-            page.named.add(person.user_name)
+
+    def groups(self) -> Groups:
+        """Add the pages up."""
+        groups = Groups()
+        for (dbname, _), page in self.pages.items():
+            sums, created = page.sums, page.created
+            groups.total.add_page(sums, page.shares, created=created)
+            groups.wikis.setdefault(dbname, Group()).add_page(sums, page.shares, created=created)
+            for name, share in page.shares.items():
+                groups.people.setdefault(name, Group()).add_page(share, (name,), created=share.created)
+        return groups
 
     def page_results(self) -> tuple[PageResult, ...]:
         """Pages that somebody edited who may be named, most bytes added first."""
