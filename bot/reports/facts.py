@@ -108,13 +108,17 @@ def sources(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext
 
 
 def list_troubles(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:
-    """Say what a reader can mend: a list that is not there, or nobody on it."""
+    """Say what a reader can mend, a list that is not there or nobody on it, and whose names are not on the lists."""
     troubles = []
     if notes.missing_lists and program.privacy is not Privacy.HIDDEN:
         missing = scribe.formats.enumerate([isolated(title) for title in notes.missing_lists])
         troubles.append(scribe.t("lists-missing", len(notes.missing_lists), missing))
     if notes.empty:
         troubles.append(scribe.t("lists-empty"))
+    if notes.hidden:
+        troubles.append(scribe.t("lists-hidden", notes.hidden))
+    if notes.unasked:
+        troubles.append(scribe.t("lists-unasked", notes.unasked))
     return troubles
 
 
