@@ -5,7 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.definitions.editing import Edits
-from bot.definitions.marks import COMMENT, IN_QUOTES, LINK, NEVER_FIRST, QUOTED, SIGNS, SPACE, meaning_of
+from bot.definitions.marks import (
+    COMMENT,
+    DASH,
+    IN_QUOTES,
+    LINK,
+    NEVER_FIRST,
+    QUOTED,
+    SECOND_COLON,
+    SIGNS,
+    SPACE,
+    meaning_of,
+)
 from bot.definitions.sources import Excerpt
 
 _CLOSING = {"[": "]", "{": "}"}
@@ -56,7 +67,7 @@ class Flow:
         elif sign in _CLOSING.values():
             self.opened.pop()
             self.expects_item = False
-        elif sign == ",":
+        elif sign == "," or SECOND_COLON.match(text, position):
             self.expects_item = True
         elif COMMENT.match(text, position):
             return self.excerpt.end_of_line(position)
@@ -93,7 +104,7 @@ class Flow:
         self.expects_item = False
         if item[:1] in SIGNS:
             self.excerpt.error(position, meaning_of(item[0]), IN_QUOTES)
-        if item[:1] in {*SIGNS, *NEVER_FIRST, *QUOTED, "[", "{", "-"} or "?" in item or "," in item:
+        if item[:1] in {*SIGNS, *NEVER_FIRST, *QUOTED, "[", "{"} or DASH.match(item) or "?" in item or "," in item:
             self.edits.quote(position, position + len(item), item)
         return position + max(len(item), 1)
 

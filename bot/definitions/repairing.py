@@ -32,6 +32,10 @@ from bot.definitions.marks import (
 from bot.definitions.sources import Excerpt
 
 _SPACE_INDENT = re.compile(r"^ +[^\s#]", re.MULTILINE)
+_VISIBLE = re.compile(r"^([^\S\n]*)(\S)", re.MULTILINE)
+_PROSE = "description"
+_OF_PARTS = ("programs", "participants", "privacy", "goals", "windows", "pages", "wikis")
+"""Settings whose value has settings of its own."""
 _LISTS = ("names", "facilitators", "wikis", "participants", "articles", "namespaces", "windows", "report_wikis")
 
 
@@ -41,7 +45,7 @@ def repair(excerpt: Excerpt, known: Collection[str]) -> Edited:
     position = 0
     while position < len(excerpt.text):
         position = repairer.line(position)
-    repairer.end_list()
+    repairer.end_list(0)
     return repairer.edits.apply()
 
 
@@ -62,6 +66,8 @@ class _Repairer:
     """Lines that stand further right continue the value above."""
     list_column: int | None = None
     """Where the name of a list stands of which only the name has come yet."""
+    text_column: int | None = None
+    """Where a setting stands whose value can only begin on the next line."""
     commented: int | None = None
     """Where in that list a line begins with #."""
 
@@ -89,9 +95,9 @@ class _Repairer:
         self.plain_indent = None
         return self._structure(first, end, indent)
 
-    def end_list(self) -> None:
-        """Say it where a list has nothing but lines that YAML takes for comments."""
-        if self.list_column is not None and self.commented is not None:
+    def end_list(self, indent: int) -> None:
+        """Say it where a list ends that has nothing but lines that YAML takes for comments."""
+        if self.list_column is not None and self.commented is not None and indent <= self.list_column:
             message = "lines that begin with # are comments and count for nothing"
             self.excerpt.warn(self.commented, message, "begin the entries of a list with a hyphen")
         self.list_column = self.commented = None
@@ -112,6 +118,8 @@ class _Repairer:
     def _continued(self, start: int, first: int, end: int, column: int) -> int:
         """Look at a line that continues the value above: a setting there has only slipped to the right."""
         text = self.excerpt.text
+        if DASH.match(text, first, end):
+            self.excerpt.warn(first, "this is read as part of the value above", "begin a list below its name")
         key = self.known_key.match(text, first, end)
         if not (key and KEY.match(text, first, end)) or text[start:first].strip(" "):
             return end + 1
@@ -138,21 +146,25 @@ class _Repairer:
             if position == end:
                 return end + 1
         self.column = column
+        if self.text_column is not None and indent <= self.text_column:
+            self.text_column = None
         value = self._key(position, end, in_list=in_list)
         if value is None:
-            self._bare_entry(position, indent)
-            return self._value(position, end, parent)
-        self.end_list()
+            if self._bare_entry(position, indent) or in_list or self.text_column is None:
+                return self._value(position, end, parent)
+            return self._value(position, end, self.text_column)
+        self.end_list(indent)
         return self._value(value, end, column, key=text[position:value].strip(" :").lower())
 
-    def _bare_entry(self, position: int, indent: int) -> None:
-        """Take a line below the name of a list for an entry, also without its hyphen."""
+    def _bare_entry(self, position: int, indent: int) -> bool:
+        """Take a line below the name of a list for an entry, also without its hyphen; say whether it is one."""
         if self.list_column is None or indent <= self.list_column:
-            return
+            return False
         self.excerpt.warn(
             position, "this is read as an entry of the list", "begin each entry with a hyphen and a space"
         )
         self.edits.replace(position, position, "- ")
+        return True
 
     def _gap(self, position: int, end: int) -> int:
         """Give where the next visible sign stands; what only looks like a space becomes one."""
@@ -177,7 +189,7 @@ class _Repairer:
             self.excerpt.warn(known.end(), message, "write a space after the colon")
             self.edits.replace(known.end(), known.end(), " ")
             return known.end()
-        if known and not known[2] and not in_list and self.list_column is None:
+        if known and not known[2] and not in_list and self.list_column is None and self.text_column is None:
             message = f'a colon is missing after "{known[1]}"'
             self.excerpt.error(known.end(1), message, f"write {known[1]}: and then the value")
             self.edits.replace(known.end(1), known.end(), ": ")
@@ -202,7 +214,7 @@ class _Repairer:
         if comment:
             self._comment(stop, comment.start())
         if not value:
-            self.list_column = parent if key in _LISTS else None
+            self._await_value(position, parent, key)
         elif BLOCK_TEXT.fullmatch(value):
             self.block_indent = parent
         elif self._is_text(value, position):
@@ -210,6 +222,18 @@ class _Repairer:
         else:
             self.plain_indent = parent
         return end + 1
+
+    def _await_value(self, position: int, parent: int, key: str | None) -> None:
+        """Remember what the next lines may be: entries of a list, or text, of which a description keeps the lines."""
+        self.list_column = parent if key in _LISTS else None
+        self.text_column = parent if key not in _OF_PARTS else None
+        if key == _PROSE and self._text_follows(position, parent):
+            self.edits.replace(position, position, " | ")
+            self.block_indent = parent
+
+    def _text_follows(self, position: int, parent: int) -> bool:
+        following = _VISIBLE.search(self.excerpt.text, self.excerpt.end_of_line(position))
+        return bool(following and len(as_spaces(following[1])) > parent and following[2] not in QUOTED)
 
     def _comment(self, stop: int, start: int) -> None:
         """Set a comment apart with plain spaces; one that follows its # at once may be meant as part of the value."""

@@ -44,7 +44,6 @@ class Map:
 
 
 Node = Text | Items | Map
-Loc = tuple[int | str, ...]
 
 
 def prune(node: Node, known: Collection[str]) -> Node | None:
