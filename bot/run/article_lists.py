@@ -8,8 +8,7 @@ from bot.measures import tracked_namespaces
 from bot.model.campaigns import Campaign, Program
 from bot.model.wikis import CANONICAL_NAMESPACES, Catalogue
 
-NS_TEMPLATE = 10
-NS_CATEGORY = 14
+NS_USER, NS_USER_TALK, NS_TEMPLATE, NS_CATEGORY = 2, 3, 10, 14
 
 LONGEST_NAME = 255
 """Characters of a name with its namespace; the store keeps no longer ones."""
@@ -109,6 +108,11 @@ def namespace_of(title: str, namespaces: Namespaces) -> int:
     prefix, colon, _ = title.partition(":")
     name = prefix.replace("_", " ").strip().lower()
     return namespaces.get(name, CANONICAL_NAMESPACES.get(name, 0)) if colon else 0
+
+
+def is_personal(title: str) -> bool:
+    """Say whether a title is in a namespace of people, by MediaWiki's own names."""
+    return namespace_of(title, {}) in {NS_USER, NS_USER_TALK}
 
 
 def is_under(title: str, page: str) -> bool:

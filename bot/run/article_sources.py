@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.model.errors import WikiUnavailableError
 from bot.model.pages import PageText
-from bot.run.article_lists import LONGEST_NAME, Asked, Kind, canonical_title, follow_prefixes
+from bot.run.article_lists import LONGEST_NAME, Asked, Kind, canonical_title, follow_prefixes, is_personal
 from bot.run.ports import Setting
 from bot.store.articles import ArticleKey, ListKey, ReadList, load_lists, save_articles, save_lists
 from bot.wikis.articles import Interwiki, Link, Links, read_category, read_links, read_template
@@ -114,8 +114,9 @@ def _list(
 
 
 def _articles(links: Links, interwiki: Interwiki) -> tuple[ArticleKey, ...]:
+    """Give each article once; people's own pages are not wanted, and their names not to be kept."""
     found = (_article_of(link, interwiki) for link in links.links)
-    return tuple(dict.fromkeys(key for key in found if key and len(key[1]) <= LONGEST_NAME))
+    return tuple(dict.fromkeys(key for key in found if key and len(key[1]) <= LONGEST_NAME and not is_personal(key[1])))
 
 
 def _article_of(link: Link, interwiki: Interwiki) -> ArticleKey | None:

@@ -14,6 +14,8 @@ from bot.model.wikis import Catalogue
 from bot.wikis.client import Client
 from bot.wikis.links import interwiki_addresses, leads_to
 
+NS_USER, NS_USER_TALK, NS_CATEGORY = 2, 3, 14
+
 CATEGORY_DEPTH = 3
 """How many levels of subcategories belong to a category; deeper ones have mostly wandered off its topic."""
 
@@ -182,6 +184,9 @@ class _Found:
         return bool(entry["ns"] == NS_CATEGORY)
 
     def add(self, entry: Mapping[str, Any]) -> None:
+        """Take a page; people's own pages are not wanted, and their names not to be kept."""
+        if entry["ns"] in {NS_USER, NS_USER_TALK}:
+            return
         article = self._subject(entry) if entry["ns"] % 2 else self._page(entry)
         if article.name not in self.articles and len(self.articles) >= MOST_MEMBERS:
             self.cut = True
@@ -201,9 +206,6 @@ class _Found:
         subject, title = entry["ns"] - 1, _without_namespace(entry)
         names = {number: name for name, number in self.client.namespace_numbers().items()}
         return WantedArticle(wiki=self.client.wiki.dbname, name=f"{names[subject]}:{title}" if subject else title)
-
-
-NS_CATEGORY = 14
 
 
 def _entries(client: Client, **generator: Any) -> Iterator[dict[str, Any]]:

@@ -288,6 +288,43 @@ def test_of_people_who_are_not_named_nothing_is_told_but_what_exists(world: Worl
     assert "5 of those that exist were created or improved by people who are not named" in world.text(REPORT)
 
 
+def test_a_category_is_followed_three_levels_down_and_not_in_circles(world: World) -> None:
+    english = world.farm["enwiki"]
+    for level in range(5):
+        english.edit(f"Category:Level {level}", f"[[Category:Level {level - 1}]]" if level else "", user="Reader")
+        english.edit(f"Poet {level}", f"[[Category:Level {level}]]", user="Reader")
+    english.edit("Category:Level 0", "[[Category:Level 2]]", user="Reader")
+    english.run_jobs()
+    world.define(articles=["Category:level_0"], scope="all")
+    code, requests = world.run()
+    assert code == 0
+    assert set(states(world)) == {"Poet 0", "Poet 1", "Poet 2", "Poet 3"}
+    assert about_articles(requests) == {("enwiki", "category"): 4}
+
+
+def test_a_page_anywhere_on_the_home_wiki_can_list_articles_and_a_deleted_one_stays_in_force(world: World) -> None:
+    meta = world.farm["metawiki"]
+    meta.edit(
+        "Women poets", "[[:w:pa:ਬਾਮਾ]] [[:pa:User:Asha]] [[User:Asha]] [[Poet 1]] [[Women poets 2]]", user="Reader"
+    )
+    meta.run_jobs()
+    world.define(articles=["Women poets", "Poet 2"], scope="all")
+    assert world.run()[0] == 0
+    expected = {"ਬਾਮਾ", "Poet 1", "Poet 2", "Women poets 2"}
+    assert set(states(world)) == expected
+    meta.delete("Women poets")
+    code, requests = world.run()
+    assert (code, about_articles(requests)) == (0, {})
+    assert set(states(world)) == expected
+    assert "This list of articles does not exist&#58; <bdi>Women poets</bdi>" in world.text(STATUS)
+
+
+def test_the_names_of_people_on_a_list_are_not_kept(world: World) -> None:
+    with closing(sqlite3.connect(world.directory / "state/campaignbot.sqlite")) as store:
+        kept = [*store.execute("SELECT articles FROM article_list"), *store.execute("SELECT name FROM wanted")]
+    assert [row for row in kept if "Asha" in row[0] or GURPREET in row[0]] == []
+
+
 def test_bad_names_end_as_warnings(world: World) -> None:
     world.define(articles=["en:User:Asha", "pa:Category:", "en:Category:Talk:", "ar:", "en:Category:Nothing in it"])
     code, _ = world.run()
