@@ -1,7 +1,7 @@
 """A server in front of a farm that answers for extensions which the farm does not have; all else the farm answers.
 
-What it answers is in recorded/, as the real extensions answered: CampaignEvents REL1_43 (commit 2caef1f) on MediaWiki
-1.43.9, and CentralAuth as its ApiQueryGlobalUserInfo builds it. The documentation is at
+What it answers is in recorded/, as the real extensions answered on MediaWiki 1.43.9: CampaignEvents REL1_43 (commit
+2caef1f) and CentralAuth REL1_43 (commit 85aeaed). The documentation is at
 https://www.mediawiki.org/wiki/Extension:CampaignEvents/REST_API and
 https://www.mediawiki.org/wiki/Extension:CentralAuth/API.
 """
@@ -42,6 +42,8 @@ class Front:
         self.registrants: dict[int, list[dict[str, Any]]] = {}
         self.edits: dict[str, dict[str, int]] | None = None
         """None: there is no CentralAuth."""
+        self.refused: set[str] = set()
+        """What CentralAuth does not take for names."""
         self.broken: tuple[int, str] | None = None
         """The status and text that event registrations answer instead."""
         self.asked: list[str] = []
@@ -82,9 +84,9 @@ class Front:
             return None
         name = params["guiuser"]
         self.asked.append(name)
-        if "@" in name:
-            return {"error": {"code": "baduser", "info": f'Invalid value "{name}" for user parameter "guiuser".'}}
         shapes = recorded("globaluserinfo")
+        if name in self.refused:
+            return {"error": shapes["refused"]}
         if name not in self.edits:
             return {"batchcomplete": True, "query": {"globaluserinfo": shapes["missing"]}}
         merged = [{**shapes["merged"], "wiki": wiki, "editcount": n} for wiki, n in self.edits[name].items()]

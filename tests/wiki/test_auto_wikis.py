@@ -1,4 +1,8 @@
-"""`wikis: auto` on real wikis behind recorded answers of CentralAuth, which the farm does not have."""
+"""`wikis: auto` on real wikis behind recorded answers of CentralAuth, which the farm does not have.
+
+The whole bot was also run with the extension itself, REL1_43 (commit 85aeaed) on MediaWiki 1.43.9, together with
+CampaignEvents: a global account with edits on one wiki, one without any, a name that is none, and a refused one.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,6 +43,7 @@ def front(farm: Farm) -> Iterator[Front]:
     edit(farm, "eswiki", GURPREET, NOW - timedelta(hours=1))
     with front_of(farm) as front:
         front.edits = {ASHA: {"pawiki": 1, "arwiki": 1, "qqwiki": 900}, GURPREET: {"eswiki": 1}, NEWCOMER: {}}
+        front.refused = {GHOST}
         yield front
 
 

@@ -2,7 +2,8 @@
 
 The same client was run against the extension itself, REL1_43 (commit 2caef1f) on MediaWiki 1.43.9: an event in
 Asia/Kolkata and one at +05:30, 47 registrations on three pages, one of them private (not listed), one of a hidden
-account, one of an account that is gone; a number without an event, and one that is no integer for PHP.
+account, one of an account that is gone; a number without an event, and one that is no integer for PHP. And the whole
+bot was run with it, and with CentralAuth.
 """
 
 from collections.abc import Iterator
