@@ -17,6 +17,7 @@ from bot.model.results import Totals
 
 METRICS = (*(field.name for field in dataclass_fields(Totals)), "retained")
 MOST_WINDOWS = 366
+MOST_SOURCES = 100
 _SEPARATORS = re.compile(r"[;\n]")
 _CODE_SEPARATORS = re.compile("[;,\n\uff1b\uff0c\u3001\u060c\u061b]")
 _MARKER = re.compile(r"\s*(?:[*#\u2022]+\s*|-\s+)")
@@ -149,6 +150,8 @@ def wrap_privacy(value: Any) -> Any:
 def wrap_sources(value: Any) -> Any:
     """Take one entry for a list of one, and plain text for the page it names."""
     entries = value if isinstance(value, list) else [value]
+    if len(entries) > MOST_SOURCES:
+        raise refuse(f"there are {len(entries)} lists here", f"at most {MOST_SOURCES} are possible in one program")
     return [{"page": entry} if isinstance(entry, str) else entry for entry in entries]
 
 

@@ -18,6 +18,7 @@ from bot.definitions.windows import AnyEntry, check_both, resolve_windows
 from bot.model.campaigns import Articles, Campaign, Event, Goal, Privacy, Program, Scope
 from bot.model.problems import Place
 
+MOST_PROGRAMS = 500
 UNNAMED = "?"
 """Stands for a name that is wrong while the rest of its program is checked."""
 
@@ -125,6 +126,10 @@ def _program_nodes(programs: Node | None, entry: Typed[CampaignEntry], reading: 
         reading.findings.error(place, "there is no program", "a campaign needs at least one: add it below")
         return ()
     nodes = programs.items if isinstance(programs, Items) else (programs,)
+    if len(nodes) > MOST_PROGRAMS:
+        hint = f"at most {MOST_PROGRAMS} are possible; make several campaigns of them"
+        reading.findings.error(programs.place, f"there are {len(nodes)} programs here", hint)
+        return ()
     return tuple(_program_node(node, reading) for node in nodes)
 
 

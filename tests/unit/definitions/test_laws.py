@@ -107,6 +107,24 @@ def test_a_definition_that_is_too_large() -> None:
     assert [str(p.place) for p in on_page.problems] == ["x:1:1"]
 
 
+def test_more_programs_than_anybody_organizes() -> None:
+    many = "campaign: X\nstart: 2026-04-14\nend: 2026-04-15\nprograms:\n" + "".join(f"- P{n}\n" for n in range(501))
+    refused = parse_file(many, source="x", context=CONTEXT)
+    assert [str(p) for p in refused.problems] == [
+        "x:5:1: there are 501 programs here (at most 500 are possible; make several campaigns of them)"
+    ]
+    assert len(read(many.replace("- P7\n", "")).programs) == 500
+
+
+def test_more_lists_than_anybody_keeps() -> None:
+    page = f"{HEAD}start=2026-04-14|end=2026-04-15|participants={'; '.join(f'List {n}' for n in range(101))}}}}}"
+    refused = parse_page(page, title="x", context=CONTEXT)
+    assert refused is not None
+    assert [str(p) for p in refused.problems] == [
+        "x:1:93: there are 101 lists here (at most 100 are possible in one program)"
+    ]
+
+
 LARGE = 2_000_000
 CALL = 90_000
 HEAD = "{{CampaignBot/Campaign|name=X}}{{CampaignBot/Program|name=P|"
