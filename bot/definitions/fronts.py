@@ -1,8 +1,9 @@
 """The two fronts: the operator's YAML file, and a wiki page with YAML or templates."""
 
 import re
+from collections.abc import Iterator
 
-from bot.definitions.context import IN_TEMPLATES, Context, Definition, Reading
+from bot.definitions.context import IN_TEMPLATES, IN_YAML, Context, Definition, Reading
 from bot.definitions.reading_templates import read_call
 from bot.definitions.reading_yaml import LARGEST, compose
 from bot.definitions.resolving import resolve
@@ -31,11 +32,12 @@ def parse_page(wikitext: str, *, title: str, context: Context) -> Definition | N
     found = _definitions(find_definitions(page.text, context), page.text)
     if not found.blocks and not found.calls:
         return None
+    wording = IN_YAML if found.blocks else IN_TEMPLATES
+    reading = Reading(context=context, findings=findings, page=title, wording=wording)
     if not _is_one_campaign(found, findings):
-        return Definition(campaign=None, problems=findings.problems())
+        return _unread(reading)
     if found.blocks:
-        return _parse_yaml(found.blocks[0], Reading(context=context, findings=findings, page=title))
-    reading = Reading(context=context, findings=findings, page=title, wording=IN_TEMPLATES)
+        return _parse_yaml(found.blocks[0], reading)
     return _parse_templates(found.calls, reading)
 
 
@@ -67,7 +69,7 @@ def _parse_yaml(span: Span, reading: Reading) -> Definition:
     text = source.text[span.start : span.end]
     first = source.place(span.start)
     if _too_large(byte_length(text), first, reading.findings):
-        return Definition(campaign=None, problems=reading.findings.problems())
+        return _unread(reading)
     tree = compose(Excerpt(findings=reading.findings, start=span.start, text=text), CAMPAIGN_SETTINGS)
     return _resolve(tree, first, reading)
 
@@ -81,26 +83,31 @@ def _too_large(size: int, place: Place, findings: Findings) -> bool:
 
 def _resolve(composed: Node | None, first: Place, reading: Reading) -> Definition:
     tree = prune(composed, CAMPAIGN_SETTINGS) if composed else None
-    if reading.on_wiki:
-        _keep_names_back(tree, reading.findings)
     if isinstance(tree, Map):
+        if reading.on_wiki:
+            reading.findings.keep_lines_back(_lines_with_names(tree))
         return resolve(tree, reading)
     if tree is not None or not reading.findings.error_places:
         place = tree.place if tree else first
         reading.findings.error(place, "a campaign is expected here", "begin with its name: campaign: NAME")
-    return Definition(campaign=None, problems=reading.findings.problems())
+    return _unread(reading)
 
 
-def _keep_names_back(tree: Node | None, findings: Findings) -> None:
-    """Let the status page tell mistakes in the names of participants by their lines only (DESIGN section 7)."""
-    if tree is None:
+def _unread(reading: Reading) -> Definition:
+    """Give what a definition comes to of which not even the structure could be read."""
+    findings = reading.findings
+    if reading.on_wiki:
         lines = enumerate(findings.source.text.split("\n"), 1)
         findings.keep_lines_back(number for number, line in lines if _MAY_NAME_PEOPLE.search(line))
-        return
+    return Definition(campaign=None, problems=findings.problems())
+
+
+def _lines_with_names(tree: Map) -> Iterator[int]:
+    """Give the lines on which participants are named; the status page may not quote them (DESIGN section 7)."""
     for entry in entries(tree):
         if entry.key == "names":
             items = entry.value.items if isinstance(entry.value, Items) else (entry.value,)
-            findings.keep_lines_back(place.line for place in (entry.place, *(item.place for item in items)))
+            yield from (place.line for place in (entry.place, *(item.place for item in items)))
 
 
 def _parse_templates(calls: tuple[Call, ...], reading: Reading) -> Definition:
@@ -108,13 +115,13 @@ def _parse_templates(calls: tuple[Call, ...], reading: Reading) -> Definition:
     source = findings.source
     first = source.place(calls[0].start)
     if _too_large(sum(byte_length(source.text[call.start : call.end]) for call in calls), first, findings):
-        return Definition(campaign=None, problems=findings.problems())
+        return _unread(reading)
     trees = [(call, read_call(call, source, findings)) for call in calls]
     programs = tuple(tree for call, tree in trees if not call.is_campaign)
     campaign = next((tree for call, tree in trees if call.is_campaign), None)
     if campaign is None:
         findings.error(first, "the campaign's own template is missing", "add {{CampaignBot/Campaign|name=…}}")
-        return Definition(campaign=None, problems=findings.problems())
+        return _unread(reading)
     place = programs[0].place if programs else campaign.place
     listed = Entry(key="programs", place=place, value=Items(items=programs, place=place))
     return _resolve(Map(entries=(*campaign.entries, listed), place=campaign.place), first, reading)

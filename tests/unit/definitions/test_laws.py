@@ -185,7 +185,18 @@ IN_TEMPLATES = """{{CampaignBot/Campaign|name=X}}
 * ਗੁਰਪ੍ਰੀਤ/x|ende=3}}"""
 
 
-@pytest.mark.parametrize("page", [IN_YAML, IN_YAML.replace("campaign: X", "campaign: 'X\n y: z"), IN_TEMPLATES])
+PAGES = {
+    "YAML": IN_YAML,
+    "broken YAML": IN_YAML.replace("campaign: X", "campaign: 'X\n y: z"),
+    "two campaigns": IN_YAML * 2,
+    "templates": IN_TEMPLATES,
+    "no campaign": IN_TEMPLATES.partition("\n")[2],
+    "no end": IN_TEMPLATES.removesuffix("}}"),
+    "too large": IN_TEMPLATES.replace("/x", "/x" * LARGEST),
+}
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_no_problem_of_a_page_names_a_participant(page: str) -> None:
     definition = parse_page(page, title="X", context=CONTEXT)
     assert definition is not None
