@@ -49,6 +49,7 @@ class Size:
 SMALL = Size(wikis=("enwiki",), people=100, edits=2_000)
 FULL = Size(wikis=("enwiki", "eswiki", "pawiki", "arwiki", "metawiki"), people=200, edits=20_000)
 YEAR = Size(wikis=("commonswiki",), people=100, edits=2_000)
+"""On a wiki of its own; that only files count there makes no difference to what is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

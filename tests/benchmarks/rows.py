@@ -34,8 +34,8 @@ def table_of(sections: tuple[Section, ...]) -> Table:
     """Lay sections out as one table, 80 columns wide."""
     table = Table(box=SIMPLE_HEAD, caption=_CAPTION, caption_justify="left", pad_edge=False)
     table.add_column("", no_wrap=True, min_width=_WIDTH)
-    for heading in ("Requests", "Seconds", "Ratio", "Rows/s", "MB"):
-        table.add_column(heading, justify="right", no_wrap=True)
+    for heading, width in (("Requests", 8), ("Seconds", 7), ("Ratio", 5), ("Rows/s", 7), ("MB", 3)):
+        table.add_column(heading, justify="right", no_wrap=True, min_width=width)
     for section in sections:
         table.add_row("")
         table.add_row(f"[bold]{section.title}[/]")
@@ -44,7 +44,7 @@ def table_of(sections: tuple[Section, ...]) -> Table:
     return table
 
 
-_WIDTH = 30
+_WIDTH = 29
 _CAPTION = (
     "A ratio is to the nearest row above that has 1.00. Seconds and rows a second are this machine's. "
     "Requests: how many of those that DESIGN section 5 allows. MB: the most that the process ever held."
