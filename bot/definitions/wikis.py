@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, partial
 
 from babel import Locale
-from babel.localedata import load, locale_identifiers
+from babel.localedata import locale_identifiers
 
 from bot.definitions.context import Reading
 from bot.definitions.refusals import did_you_mean, nearest
@@ -64,7 +64,7 @@ def _language_codes() -> dict[str, str]:
     own = {
         name.lower(): code
         for code in locale_identifiers()
-        if code.isalpha() and (name := load(code, merge_inherited=False).get("languages", {}).get(code))
+        if code.isalpha() and (name := Locale(code).languages.get(code))
     }
     return english | own
 
