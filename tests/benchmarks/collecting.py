@@ -86,7 +86,7 @@ def compare_collecting(world: World) -> Iterator[Section]:
         operator.run()  # warms pywikibot's caches and PHP's
         wikis = "1 wiki" if len(size.wikis) == 1 else f"{len(size.wikis)} wikis"
         yield Section(
-            title=f"{size.edits:,} edits, {size.people} people, {wikis},\n{batch} names at once",
+            title=f"{size.edits:,} edits of {size.people} people,\n{wikis}, {batch} names at once",
             rows=tuple(_collecting_rows(world, account)),
         )
 
@@ -107,7 +107,7 @@ def compare_nothing_new(world: World) -> Section:
             replace(whole, ratio=whole.seconds / first.seconds),
             replace(stage, most_requests=most, ratio=stage.seconds / first.seconds, what="  of which collecting"),
         ]
-    return Section(title="The next run, when nothing is new", rows=tuple(rows))
+    return Section(title="The next run, nothing being new", rows=tuple(rows))
 
 
 def _collecting_rows(world: World, account: str) -> Iterator[Row]:
@@ -119,7 +119,7 @@ def _collecting_rows(world: World, account: str) -> Iterator[Row]:
         for row in (_loop_row(world, account, "bare", "bare loop"), stage, whole):
             if row.what not in fastest or row.seconds < fastest[row.what].seconds:
                 fastest[row.what] = row
-    _check_totals(world, account)
+    _check_store(world, account)
     if account == FLAGLESS:
         for loop in ("mwclient", "pywikibot"):
             fastest[loop] = _loop_row(world, account, loop, f"{loop}, one name at a time")
@@ -171,8 +171,8 @@ def _wiki_task(farm: Farm, dbname: str, names: tuple[str, ...]) -> WikiTask:
     return WikiTask(code=WIKIS[dbname].code, api_url=farm[dbname].api_url, people={name: ids[name] for name in names})
 
 
-def _check_totals(world: World, account: str) -> None:
-    """Raise FarmError unless the bot has counted every edit."""
-    edits = world.operators[account].totals()["edits"]
-    if edits != world.day.edits:
-        raise FarmError(f"The bot counted {edits} edits instead of {world.day.edits}")
+def _check_store(world: World, account: str) -> None:
+    """Raise FarmError unless the bot has stored every edit."""
+    stored = world.operators[account].stored_revisions()
+    if stored != world.day.edits:
+        raise FarmError(f"The bot stored {stored} edits instead of {world.day.edits}")

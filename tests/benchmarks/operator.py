@@ -2,11 +2,12 @@
 
 import json
 import os
-import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ BOT = "CampaignBot"
 FLAGLESS = "CampaignBot without flag"
 """An account like any other: 50 names and 500 rows to a request."""
 CAMPAIGN = "Dalit History Month"
+STORE = "state/campaignbot.sqlite"
 COLLECTING = "Reading contributions"
 """The stage of a run that fetches and stores them, as the run itself calls it."""
 
@@ -54,6 +56,7 @@ class Operator:
         """Let the campaign have these programs from now on."""
         settings = {
             "home": "metawiki",
+            "database": f"sqlite:///{STORE}",
             "contact": self._farm["metawiki"].page_url(f"User:{BOT}"),
             "report_interval": 0,
             "wikis": {dbname: {"family": "farm", "code": wiki.code} for dbname, wiki in WIKIS.items()},
@@ -80,7 +83,7 @@ class Operator:
 
     def forget_everything(self) -> None:
         """Begin with a fresh store; pywikibot's caches stay."""
-        shutil.rmtree(self.folder / "state", ignore_errors=True)
+        (self.folder / STORE).unlink(missing_ok=True)
 
     def run(self) -> Timed:
         """Run the bot as its command does.
@@ -100,18 +103,11 @@ class Operator:
             raise FarmError(f"The bot ended with exit code {ended.returncode}:\n{ended.stderr}")
         return Timed(whole=whole, stages=json.loads(ended.stdout))
 
-    def totals(self) -> dict[str, int]:
-        """Give the campaign's totals as the bot's export says them."""
-        config = str(self.folder / "config")
-        ended = subprocess.run(
-            [sys.executable, "-m", "bot", "--config", config, "export", CAMPAIGN],
-            env={**os.environ, "PYWIKIBOT_DIR": str(self.folder)},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        totals: dict[str, int] = json.loads(ended.stdout)["totals"]
-        return totals
+    def stored_revisions(self) -> int:
+        """Give how many revisions the bot has stored."""
+        with closing(sqlite3.connect(self.folder / STORE)) as store:
+            ((number,),) = store.execute("SELECT COUNT(*) FROM revision")
+        return int(number)
 
 
 def create_accounts(farm: Farm, dbnames: Iterable[str], names: Sequence[str]) -> None:
