@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.model.campaigns import Program
 from bot.model.errors import WikiUnavailableError
@@ -62,7 +63,7 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
 
 def _collect_wiki(setting: Setting, dbname: str, needs: Sequence[Need]) -> int:
     """Fetch one wiki's missing intervals; give the number of revisions read."""
-    client, store, now = setting.client(dbname), setting.store, setting.now.replace(microsecond=0)
+    client, store, now = setting.client(dbname), setting.store, _through_this_second(setting.now)
     fetch_number = int(setting.now.timestamp() * 1_000_000)
     needed = _spans(needs)
     fetches = plan_fetches(
@@ -91,6 +92,11 @@ def _covered(setting: Setting, dbname: str, needs: Sequence[Need], user_ids: Seq
     again = _spans(need for need in needs if need.anew)
     known = load_coverage(setting.store, dbname, user_ids)
     return {user_id: subtract(spans, again.get(user_id, ())) for user_id, spans in known.items()}
+
+
+def _through_this_second(now: datetime) -> datetime:
+    """Give the end of the present second: what is written in it later is seen when the overlap is read again."""
+    return now.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def _spans(needs: Iterable[Need]) -> Mapping[int, Spans]:

@@ -227,14 +227,14 @@ def test_boxes_show_what_is_given_and_nothing_of_what_is_not(installed: FarmWiki
     assert "error" not in page["text"]
     assert shown(page) == (
         "Campaign Dalit History Month CampaignBot has not read this page yet Time zone Asia/Kolkata Wikis en; pa "
-        "Names shown only people who put their own name on the list are named "
+        "Names shown nobody who did not put their own name on the list "
         "Program ਦਿੱਲੀ no report yet Join When 14 April 2026, 10:00 – 18:00 (time zone of the campaign) "
         "Sign-up list List of Delhi "
         "Program Online no report yet Join When 15 April 2026 – 14 May (Europe/Madrid) "
         "Sign-up list List of Delhi#Readers Names shown nobody is named "
         "Program (no name yet) When no date yet "
         "Campaign (no name yet) CampaignBot has not read this page yet Time zone UTC "
-        "Names shown only people who put their own name on the list are named"
+        "Names shown nobody who did not put their own name on the list"
     )
 
 
