@@ -1,11 +1,7 @@
-"""The operator's files, and those that ship with the program."""
+"""The operator's files."""
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import bot
 from bot.definitions import parse_settings
 from bot.model.errors import OperatorError
 from bot.model.settings import Settings
@@ -42,34 +38,3 @@ def read_text(path: Path) -> str:
 def is_file(source: str) -> bool:
     """Whether somebody means a file by this, and not the title of a page."""
     return source.endswith((".yaml", ".yml")) or Path(source).is_file()
-
-
-def load_templates() -> dict[str, str]:
-    """Give the report templates by file name."""
-    folder = _shipped() / "reports"
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.jinja"))}
-
-
-def load_messages() -> dict[str, dict[str, str]]:
-    """Give the messages of reports by language."""
-    files = (path for path in sorted((_shipped() / "i18n").glob("*.json")) if path.stem not in LIST_DATA)
-    return {path.stem: _json(path) for path in files}
-
-
-def load_list_data() -> Mapping[str, Any]:
-    """Give the names of namespaces and templates by which sign-up lists are read."""
-    return {name: _json(_shipped() / "i18n" / f"{name}.json") for name in LIST_DATA}
-
-
-LIST_DATA = ("user-namespaces", "user-templates")
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _shipped() -> Path:
-    """Give the folder of templates: beside the package in a checkout, inside it in an installed wheel."""
-    package = Path(bot.__file__).parent
-    inside = package / "_templates"
-    return inside if inside.is_dir() else package.parent / "templates"

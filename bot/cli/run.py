@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cli.exit_codes import Exit
-from bot.cli.files import load_definitions, load_list_data, load_messages, load_settings, load_templates
+from bot.cli.files import load_definitions, load_settings
+from bot.cli.shipped import load_list_data, load_messages, load_templates
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
 from bot.run.one_pass import run

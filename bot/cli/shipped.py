@@ -1,19 +1,37 @@
-"""What ships with the bot for the home wiki."""
+"""What ships with the program: from a checkout, or from inside an installed package."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import bot
 from bot.reports.installed import DOCUMENT, Shipped
 
+LIST_DATA = ("user-namespaces", "user-templates")
+
+
+def load_templates() -> dict[str, str]:
+    """Give the report templates by file name."""
+    folder = _folder("templates") / "reports"
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.jinja"))}
+
+
+def load_messages() -> dict[str, dict[str, str]]:
+    """Give the messages of reports by language."""
+    files = (path for path in sorted((_folder("templates") / "i18n").glob("*.json")) if path.stem not in LIST_DATA)
+    return {path.stem: _json(path) for path in files}
+
+
+def load_list_data() -> Mapping[str, Any]:
+    """Give the names of namespaces and templates by which sign-up lists are read."""
+    return {name: _json(_folder("templates") / "i18n" / f"{name}.json") for name in LIST_DATA}
+
 
 def load_shipped() -> Shipped:
-    """Give what ships for the home wiki: from a checkout, or from inside an installed package."""
-    package = Path(bot.__file__).parent
-    inside = package / "_templates"
-    wiki = (inside if inside.is_dir() else package.parent / "templates") / "wiki"
-    docs = package / "_docs" if inside.is_dir() else package.parent / "docs"
+    """Give what ships for the home wiki."""
+    wiki = _folder("templates") / "wiki"
+    docs = _folder("docs")
     manifest: dict[str, str] = _json(wiki / "manifest.json")
     return Shipped(
         manifest=manifest,
@@ -24,6 +42,13 @@ def load_shipped() -> Shipped:
         parameters=_json(wiki / "parameters.json"),
         words={path.stem: _json(path) for path in sorted((wiki / "i18n").glob("*.json"))},
     )
+
+
+def _folder(name: str) -> Path:
+    """Give a folder that is beside the package in a checkout, and inside it in an installed wheel."""
+    package = Path(bot.__file__).parent
+    inside = package / f"_{name}"
+    return inside if inside.is_dir() else package.parent / name
 
 
 def _json(path: Path) -> Any:

@@ -174,7 +174,3 @@ def _when(program: Program, scribe: Scribe) -> Wikitext:
     if not program.windows:
         return scribe.t("windows-none")
     return joined([window_in_both(window, program.timezone, scribe) for window in program.windows])
-
-
-def facilitators(people: tuple[str, ...], scribe: Scribe) -> Wikitext | None:
-    return scribe.t("facilitators", len(people), scribe.users(people, NAMES_SHOWN)) if people else None

@@ -6,10 +6,8 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
-
 from bot.model.settings import Settings
+from bot.reports.environment import make_environment
 from bot.reports.markdown import Shelf, to_wikitext
 from bot.reports.messages import DOCUMENTATION, FALLBACK, Translator
 from bot.reports.wikitext import Wikitext
@@ -104,19 +102,7 @@ class _Maker:
             renamed=self._renamed,
             linked=frozenset({*shipped.manifest, *self._renamed.values()}),
         )
-        self._environment = SandboxedEnvironment(
-            block_start_string="<%",
-            block_end_string="%>",
-            variable_start_string="<%=",
-            variable_end_string="%>",
-            comment_start_string="<%#",
-            comment_end_string="%>",
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-            autoescape=False,
-            loader=DictLoader(dict(shipped.templates)),
-        )
+        self._environment = make_environment(shipped.templates)
 
     def title(self, title: str) -> str:
         """Give what a page of the manifest is called here."""

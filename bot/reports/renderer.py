@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
-from jinja2 import DictLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
-
 from bot.model.campaigns import Campaign
 from bot.model.reporting import CampaignReport, ProgramReport, ReportContext, StatusReport
+from bot.reports.environment import make_environment
 from bot.reports.messages import FALLBACK, Translator
 from bot.reports.scribe import Scribe
 from bot.reports.status import status_view
@@ -28,20 +26,7 @@ class Renderer:
 
     def __init__(self, templates: Mapping[str, str], messages: Mapping[str, Mapping[str, str]]) -> None:
         self._messages = messages
-        self._environment = SandboxedEnvironment(
-            block_start_string="<%",
-            block_end_string="%>",
-            variable_start_string="<%=",
-            variable_end_string="%>",
-            comment_start_string="<%#",
-            comment_end_string="%>",
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-            finalize=_finalize,
-            autoescape=False,
-            loader=DictLoader(dict(templates)),
-        )
+        self._environment = make_environment(templates, _finalize)
 
     def program(self, report: ProgramReport, campaign: Campaign, context: ReportContext) -> str:
         """Give a program's report."""

@@ -2,7 +2,7 @@
 
 import time
 
-from bot.cli.files import load_list_data
+from bot.cli.shipped import load_list_data
 from bot.signups import ListSyntax, list_syntax, parse_signups
 from tests.benchmarks.rows import Row, Section
 
