@@ -7,6 +7,7 @@ from bot.model.errors import OperatorError
 from bot.model.settings import Settings
 
 SETTINGS_FILE = "bot.yaml"
+YAML_ENDINGS = (".yaml", ".yml")
 
 
 def load_settings(config: Path) -> Settings:
@@ -20,7 +21,8 @@ def load_settings(config: Path) -> Settings:
 
 def load_definitions(config: Path) -> dict[str, str]:
     """Give the text of each of the operator's campaign files, by path, in the order of their names."""
-    return {str(path): read_text(path) for path in sorted((config / "campaigns").glob("*.yaml"))}
+    paths = (path for path in (config / "campaigns").glob("*") if path.suffix in YAML_ENDINGS)
+    return {str(path): read_text(path) for path in sorted(paths)}
 
 
 def read_text(path: Path) -> str:
@@ -37,4 +39,4 @@ def read_text(path: Path) -> str:
 
 def is_file(source: str) -> bool:
     """Whether somebody means a file by this, and not the title of a page."""
-    return source.endswith((".yaml", ".yml")) or Path(source).is_file()
+    return source.endswith(YAML_ENDINGS) or Path(source).is_file()

@@ -107,6 +107,14 @@ def test_mistakes_are_told_with_their_place(operator: Operator, before: str, aft
     assert word in told.stdout
 
 
+def test_both_endings_of_yaml_files_are_read(operator: Operator) -> None:
+    operator.write("config/campaigns/a.yml", CAMPAIGN)
+    operator.write("config/campaigns/b.yaml", CAMPAIGN.replace("Dalit History Month", "ਦਲਿਤ ਇਤਿਹਾਸ"))
+    operator.write("config/campaigns/c.yaml.old", "no: campaign")
+    told = operator("check")
+    assert (told.returncode, told.stdout) == (0, "2 definitions checked, no problems.\n")
+
+
 def test_two_files_with_one_campaign_are_told(operator: Operator) -> None:
     operator.write("config/campaigns/a.yaml", CAMPAIGN)
     operator.write("config/campaigns/b.yaml", CAMPAIGN)
