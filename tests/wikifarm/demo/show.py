@@ -15,6 +15,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
+from bot.reports.installed import START_PAGE
 from tests.wikifarm import Farm, FarmError, FarmWiki
 
 ON_WIKI_CAMPAIGNS = ("Punjabi poets week", "Women who write")
@@ -113,6 +114,7 @@ def _addresses(farm: Farm, campaign: Mapping[str, Any]) -> Iterator[tuple[str, s
             if "page" in source
         },
         **{f"{name}, defined on the wiki": f"{name}/Report" for name in ON_WIKI_CAMPAIGNS},
+        "Start a campaign of your own": START_PAGE,
     }
     for name, title in titles.items():
         yield name, farm["metawiki"].page_url(title)
