@@ -1,15 +1,18 @@
 """The operator's settings, `config/bot.yaml`, from YAML text to a typed value."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.definitions.context import IN_YAML
 from bot.definitions.reading_yaml import compose
 from bot.definitions.schema import SETTINGS, SettingsFile
 from bot.definitions.sources import Excerpt, Findings, Source
+from bot.definitions.titles import read_title
 from bot.definitions.tree import Map, prune
-from bot.definitions.typing_tree import tell_doubles, type_map
+from bot.definitions.typing_tree import Typed, tell_doubles, type_map
 from bot.model.problems import Problem
 from bot.model.settings import Settings, SitePointer
+from bot.model.wikis import CANONICAL_NAMESPACES
 
 
 def parse_settings(text: str, *, source: str) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -24,18 +27,26 @@ def parse_settings(text: str, *, source: str) -> tuple[Settings | None, tuple[Pr
         return None, findings.problems()
     tell_doubles(tree, findings, IN_YAML)
     typed = type_map(tree, SettingsFile, findings, IN_YAML)
+    pages = _titles(typed, findings)
     if findings.error_places:
         return None, findings.problems()
-    return _settings(typed.values), findings.problems()
+    return _settings(typed.values, pages), findings.problems()
 
 
-def _settings(values: SettingsFile) -> Settings:
-    pages = values.pages
+def _titles(typed: Typed[SettingsFile], findings: Findings) -> dict[str, str | None]:
+    """Give by its setting the title of each page that is named."""
+    named = typed.values.pages.model_dump(exclude_none=True) if typed.values.pages else {}
+    return {
+        key: read_title(text, typed.place("pages", key), findings, CANONICAL_NAMESPACES) for key, text in named.items()
+    }
+
+
+def _settings(values: SettingsFile, pages: Mapping[str, str | None]) -> Settings:
     given: dict[str, Any] = {
         "database": values.database,
-        "campaigns_page": pages and pages.campaigns,
-        "stop_page": pages and pages.stop,
-        "opt_out_page": pages and pages.opt_out,
+        "campaigns_page": pages.get("campaigns"),
+        "stop_page": pages.get("stop"),
+        "opt_out_page": pages.get("opt_out"),
         "report_interval": values.report_interval,
         "report_wikis": values.report_wikis,
         "wikis": {

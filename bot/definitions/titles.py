@@ -1,8 +1,10 @@
 """Names of campaigns and programs, and titles of pages."""
 
 import re
+from collections.abc import Mapping
 
 from bot.definitions.context import Context, Reading
+from bot.definitions.sources import Findings
 from bot.definitions.text import LONGEST_TITLE, byte_length, clean, clean_title, forbidden_in
 from bot.model.problems import Place
 
@@ -33,24 +35,34 @@ def read_name(text: str, place: Place, reading: Reading) -> str | None:
 
 def read_page(text: str, place: Place, reading: Reading) -> str | None:
     """Give the title of a page with its namespace; a link stands for the page it leads to."""
+    return read_title(text, place, reading.findings, reading.context.namespaces)
+
+
+def read_title(text: str, place: Place, findings: Findings, namespaces: Mapping[str, int]) -> str | None:
+    """Give the title of a page as `read_page` does, where only the `namespaces` of the wiki are known."""
     target = unlink(text)
-    title = _with_namespace(clean_title(text if target is None else target), reading.context)
+    title, page = _with_namespace(clean_title(text if target is None else target), namespaces)
     if sign := forbidden_in(title):
-        reading.findings.error(place, f"the title of a page cannot hold {sign}", "write the title of one page alone")
-    elif not title:
-        reading.findings.error(place, "the title of a page is missing here")
+        findings.error(place, f"the title of a page cannot hold {sign}", "write the title of one page alone")
+    elif not page:
+        findings.error(place, "the title of a page is missing here")
     elif byte_length(title) > LONGEST_TITLE:
-        reading.findings.error(place, "this is too long for the title of a page", f"{LONGEST_TITLE} bytes are possible")
+        findings.error(place, "this is too long for the title of a page", f"{LONGEST_TITLE} bytes are possible")
     else:
         return title
     return None
 
 
-def _with_namespace(title: str, context: Context) -> str:
-    """Give the title with the first letter after a namespace in upper case too, as MediaWiki spells it."""
+def _with_namespace(title: str, namespaces: Mapping[str, int]) -> tuple[str, str]:
+    """Give the title with the first letter after a namespace in upper case too, as MediaWiki spells it, and that part.
+
+    Without a namespace, both are the title.
+    """
     prefix, colon, rest = title.partition(":")
-    is_namespace = colon and prefix.strip().lower() in context.namespaces
-    return f"{prefix.strip()}:{clean_title(rest)}" if is_namespace else title
+    if not colon or prefix.strip().lower() not in namespaces:
+        return title, title
+    page = clean_title(rest)
+    return f"{prefix.strip()}:{page}", page
 
 
 def split_wiki(title: str, context: Context) -> tuple[str | None, str]:
