@@ -29,7 +29,7 @@ def export_results(config: Path, campaign_name: str, program_name: str | None, f
     """Print one campaign's or program's results as JSON or CSV."""
     settings = load_settings(config)
     store = open_store(settings.database, folder=config.resolve().parent)
-    campaign = _named("campaign", campaign_name, load_campaigns(store))
+    campaign = _named("campaign", campaign_name, load_campaigns(store).values())
     program = _named("program", program_name, campaign.programs) if program_name else None
     whole, programs = stored_results(store, campaign)
     result = programs[campaign.programs.index(program)] if program else whole

@@ -29,7 +29,7 @@ def show_status(config: Path) -> Exit:
     settings = load_settings(config)
     store = open_store(settings.database, folder=config.resolve().parent)
     console = Console(highlight=False)
-    campaigns = load_campaigns(store)
+    campaigns = tuple(load_campaigns(store).values())
     reports = load_report_states(store)
     if campaigns:
         console.print(_campaign_table(settings, campaigns, reports, datetime.now(UTC)))

@@ -1,6 +1,6 @@
 """YAML text or wikitext to campaigns, programs and every problem found, with its place. Pure."""
 
-from bot.definitions.conflicts import Standing, find_conflicts
+from bot.definitions.conflicts import Standing, find_conflicts, page_key
 from bot.definitions.context import Context, Definition
 from bot.definitions.effect import WHOLE_CAMPAIGN, Effect, take_effect
 from bot.definitions.fronts import parse_file, parse_page
@@ -15,6 +15,7 @@ __all__ = [
     "Standing",
     "find_conflicts",
     "json_schema",
+    "page_key",
     "parse_file",
     "parse_page",
     "parse_settings",

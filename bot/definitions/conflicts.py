@@ -30,9 +30,13 @@ def find_conflicts(definitions: Sequence[tuple[str, Campaign]]) -> Standing:
 
 
 def _conflict(campaign: Campaign, older_source: str, older: Campaign) -> tuple[str, str] | None:
+    where = "by the operator of the bot" if campaign.on_wiki and not older.on_wiki else f"in {older_source}"
     if upper_first(campaign.name) == upper_first(older.name):
-        return f'a campaign named "{older.name}" is defined in {older_source} already', "give this one another name"
-    if _inside(campaign.page, older.page) or _inside(older.page, campaign.page):
+        return f'a campaign named "{older.name}" is defined {where} already', "give this one another name"
+    page, tree = page_key(campaign.page), page_key(older.page)
+    if page == tree:
+        return f'the page "{older.page}" belongs to "{older.name}", defined {where}, already', "give it another page"
+    if page.startswith(f"{tree}/") or tree.startswith(f"{page}/"):
         return (
             f'its page "{campaign.page}" and "{older.page}", the page of "{older.name}", stand one inside the other',
             "give this one a page outside",
@@ -40,5 +44,7 @@ def _conflict(campaign: Campaign, older_source: str, older: Campaign) -> tuple[s
     return None
 
 
-def _inside(page: str, tree: str) -> bool:
-    return page == tree or page.startswith(f"{tree}/")
+def page_key(title: str) -> str:
+    """Give what is the same for all spellings of one page's title."""
+    prefix, colon, rest = title.replace("_", " ").partition(":")
+    return f"{prefix.strip().lower()}:{upper_first(rest.strip())}" if colon else upper_first(title.strip())

@@ -1,6 +1,6 @@
 """Who decides what: which part of a definition on the wiki takes effect, and what waits for whom (DESIGN section 3)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Campaign, Privacy, Program
@@ -34,7 +34,8 @@ def take_effect(asked: Campaign, before: Campaign | None, *, trusted: bool, appr
     """
     in_force = levels(before) if before else {}
     for_new = Privacy.HIDDEN if asked.privacy is Privacy.HIDDEN else Privacy.CONSENTED
-    floors = {key: in_force.get(key) or _floor(level, for_new) for key, level in levels(asked).items()}
+    renamed = [level for key, level in in_force.items() if key not in levels(asked)]
+    floors = {key: in_force.get(key) or _floor(level, for_new, renamed) for key, level in levels(asked).items()}
     waits = {
         key: level
         for key, level in levels(asked).items()
@@ -47,9 +48,14 @@ def take_effect(asked: Campaign, before: Campaign | None, *, trusted: bool, appr
     return Effect(campaign=kept, editor_waits=True, privacy_waits=waits)
 
 
-def _floor(asked: Privacy, inherited: Privacy) -> Privacy:
-    """Give how open something new may be: as careful as its campaign, unless it asks for names by consent itself."""
-    return inherited if asked is Privacy.PUBLIC else Privacy.CONSENTED
+def _floor(asked: Privacy, inherited: Privacy, gone: Sequence[Privacy]) -> Privacy:
+    """Give how open something new may be without being asked about.
+
+    It may be one of the programs that are `gone`, under another name: then what held for the most careful of them
+    holds. Otherwise it is as careful as its campaign, unless it asks for names by consent itself.
+    """
+    careful = inherited if asked is Privacy.PUBLIC else Privacy.CONSENTED
+    return max((careful, *gone), key=lambda level: STRICTNESS[level])
 
 
 def levels(campaign: Campaign) -> Levels:

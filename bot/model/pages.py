@@ -21,6 +21,7 @@ class PageVersion:
     """A page that exists, without its text."""
 
     title: str
+    namespace: int
     page_id: int
     rev_id: int
 

@@ -41,37 +41,41 @@ class Defined:
 def define(setting: Setting) -> tuple[Defined, ...]:
     """Read every definition, decide what of it is in force, and record it."""
     before = load_campaigns(setting.store)
-    sources, context = read_sources(setting)
+    sources, context = read_sources(setting, [source for source, campaign in before.items() if campaign.on_wiki])
     in_files = (
-        _from_file(source, parse_file(text, source=source, context=context), before)
+        _from_file(source, parse_file(text, source=source, context=context), before.get(source))
         for source, text in setting.files.items()
     )
     wishes = load_wishes(setting.store)
     on_pages = (
-        _from_page(source, parse_page(source.text or "", title=source.source, context=context), before, wishes)
-        for source in sources
+        _from_page(s, parse_page(s.text or "", title=s.source, context=context), before.get(s.source), wishes)
+        for s in sources
     )
     found = tuple(d for d in (*in_files, *on_pages) if d)
-    standing = _without_conflicts(sorted(found, key=lambda d: (d.on_wiki, not _was_in_force(d, before))))
+    standing = _without_conflicts(sorted(found, key=lambda d: (d.on_wiki, d.source not in before)))
     defined = _with_events(setting, standing)
     _record(setting, sources, defined)
     return defined
 
 
-def _from_file(source: str, definition: Definition, before: tuple[Campaign, ...]) -> Defined:
-    name = definition.campaign.name if definition.campaign else None
-    last = next((c for c in before if not c.on_wiki and c.name == name), None)
+def _from_file(source: str, definition: Definition, last: Campaign | None) -> Defined:
     campaign, kept = _with_last_good(definition, last)
     return Defined(source=source, on_wiki=False, campaign=campaign, problems=definition.problems, kept_last_good=kept)
 
 
 def _from_page(
-    source: SourceState, definition: Definition | None, before: tuple[Campaign, ...], wishes: tuple[Wish, ...]
+    source: SourceState, definition: Definition | None, last: Campaign | None, wishes: tuple[Wish, ...]
 ) -> Defined | None:
-    """Give what a page defines, as far as its organizers may decide it; None where it defines nothing."""
+    """Give what a page defines, as far as its organizers may decide it; None where it defines nothing.
+
+    A definition that somebody took away who may not end a campaign goes on.
+    """
     if definition is None:
-        return None
-    last = next((c for c in before if c.on_wiki and c.page == source.source), None)
+        if last is None or source.trusted:
+            return None
+        return Defined(
+            source=source.source, on_wiki=True, campaign=last, problems=(), kept_last_good=False, editor_waits=True
+        )
     campaign, kept = _with_last_good(definition, last)
     defined = Defined(
         source=source.source, on_wiki=True, campaign=campaign, problems=definition.problems, kept_last_good=kept
@@ -111,10 +115,6 @@ def _with_last_good(definition: Definition, last: Campaign | None) -> tuple[Camp
     return replace(definition.campaign, programs=(*definition.campaign.programs, *old)), bool(old)
 
 
-def _was_in_force(defined: Defined, before: tuple[Campaign, ...]) -> bool:
-    return any(c.on_wiki == defined.on_wiki and c.page == defined.page for c in before)
-
-
 def _without_conflicts(defined: list[Defined]) -> tuple[Defined, ...]:
     """Let the older of two campaigns that claim the same name or pages stand, and tell the newer one."""
     claims = find_conflicts(tuple((d.source, d.campaign) for d in defined if d.campaign))
@@ -147,5 +147,5 @@ def _record(setting: Setting, sources: tuple[SourceState, ...], defined: tuple[D
     files = (SourceState(source=d.source, on_wiki=False, problems=d.problems) for d in defined if not d.on_wiki)
     pages = (replace(source, problems=problems.get(source.source, ())) for source in sources)
     save_sources(setting.store, (*files, *pages))
-    save_campaigns(setting.store, tuple(d.campaign for d in defined if d.campaign))
+    save_campaigns(setting.store, {d.source: d.campaign for d in defined if d.campaign})
     save_wishes(setting.store, tuple(wish for d in defined for wish in d.wishes))

@@ -1,8 +1,10 @@
 """Stage five: results to the pages that the bot keeps on the home wiki."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from bot.definitions import page_key
 from bot.model.campaigns import Campaign, Program
 from bot.model.reporting import (
     SETTLING,
@@ -28,7 +30,7 @@ from bot.wikis.links import wiki_links
 
 def page_titles(defined: Iterable[Defined]) -> tuple[str, ...]:
     """Give the titles of all pages that the bot keeps for these campaigns."""
-    return tuple(title for one in defined for title in _titles(one))
+    return tuple(title for one in _by_page(defined) for title in _titles(one))
 
 
 def draft_pages(
@@ -41,7 +43,7 @@ def draft_pages(
     context = _context(setting, {dbname for e in enrolled.values() for dbname in e.wikis})
     only = setting.options.program
     drafts: list[Draft] = []
-    for one in defined:
+    for one in _by_page(defined):
         if one.campaign:
             report = _campaign_report(setting, one.campaign, enrolled, articles)
             drafts.extend(
@@ -54,6 +56,24 @@ def draft_pages(
         if not only:
             drafts.append(_status_draft(setting, one, enrolled, articles, context))
     return tuple(drafts)
+
+
+def _by_page(defined: Iterable[Defined]) -> tuple[Defined, ...]:
+    """Give one definition for each page tree, the one in force, with what is wrong with the others on its page.
+
+    A file of the operator's that defines nothing has no page.
+    """
+    pages: dict[str, Defined] = {}
+    for one in defined:
+        told = replace(one, problems=one.problems if one.on_wiki else ())
+        key = page_key(one.page)
+        other = pages.get(key)
+        if other:
+            owner = other if other.campaign else told
+            pages[key] = replace(owner, problems=(*other.problems, *told.problems))
+        elif one.on_wiki or one.campaign:
+            pages[key] = told
+    return tuple(pages.values())
 
 
 def _titles(one: Defined) -> Iterator[str]:
@@ -144,7 +164,7 @@ def _status_draft(
     status = StatusReport(
         page=one.page,
         campaign=one.campaign,
-        problems=one.problems if one.on_wiki else (),
+        problems=one.problems,
         kept_last_good=one.kept_last_good,
         notes={name: enrolled[key].notes for name, key in keys.items() if key in enrolled},
         updated={name: when for name, key in keys.items() if key in enrolled and (when := enrolled[key].updated_at)},

@@ -1,5 +1,6 @@
 """The wiki pages that define campaigns, read again only when they changed."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,24 +16,39 @@ from bot.wikis.pages import find_pages, read_pages, read_redirects_to
 
 CAMPAIGN_TEMPLATE = "CampaignBot/Campaign"
 PROGRAM_TEMPLATE = "CampaignBot/Program"
+NEVER_CAMPAIGNS = {8, 10, 14, 828}
+"""Namespaces in which pages define nothing: MediaWiki, Template, Category, Module."""
+
 ASK_AGAIN = timedelta(days=1)
 """How long an editor who was not autoconfirmed is not asked about again, unless they save the page again."""
 
 TEMPLATE_NAMES = "template names"
 
 
-def read_sources(setting: Setting) -> tuple[tuple[SourceState, ...], Context]:
+def read_sources(setting: Setting, in_force: Collection[str]) -> tuple[tuple[SourceState, ...], Context]:
     """Give every page that may define a campaign, the oldest page first, and what parsers have to know.
 
-    One request where no page changed.
+    `in_force` are pages of campaigns that run: one that is no longer among those found is given as well while the
+    editor who took it away may not end a campaign. One request where no page changed.
     """
     home = setting.home
     known = {name: state for name, state in load_sources(setting.store).items() if state.on_wiki}
-    found = find_pages(home, setting.settings.campaigns_page)
+    every = find_pages(home, setting.settings.campaigns_page)
+    found = tuple(page for page in every if page.namespace not in NEVER_CAMPAIGNS)
+    gone = sorted({*in_force} - {page.title for page in found})
     changed = tuple(p.title for p in found if p.title not in known or known[p.title].rev_id != p.rev_id)
-    fresh = {title: _state(page) for title, page in read_pages(home, changed).items()}
+    fresh = {title: _state(page) for title, page in read_pages(home, (*changed, *gone)).items()}
     states = tuple(fresh.get(page.title) or known[page.title] for page in found)
-    return _with_trust(setting, states), read_context(setting, anew=bool(changed))
+    left = tuple(_kept(fresh[title], known.get(title)) for title in gone if fresh[title].text is not None)
+    listed = {page.title for page in found}
+    trusted = _with_trust(setting, (*states, *left))
+    kept = tuple(state for state in trusted if state.source in listed or not state.trusted)
+    return kept, read_context(setting, anew=bool(changed))
+
+
+def _kept(fresh: SourceState, known: SourceState | None) -> SourceState:
+    """Give what is known already of the same revision, so that its editor is not asked about in every run."""
+    return known if known and known.rev_id == fresh.rev_id else fresh
 
 
 def read_context(setting: Setting, *, anew: bool) -> Context:

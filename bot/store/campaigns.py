@@ -1,6 +1,6 @@
 """Definitions as they were last understood, and who takes part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,25 +32,25 @@ _CAMPAIGN = TypeAdapter(Campaign)
 _NOTES = TypeAdapter(ListNotes)
 
 
-def save_campaigns(store: Store, campaigns: Sequence[Campaign]) -> None:
-    """Replace the campaigns that are in force, in order."""
+def save_campaigns(store: Store, campaigns: Mapping[str, Campaign]) -> None:
+    """Replace the campaigns that are in force, by the file or page that defines each, in order."""
     with store.begin() as connection:
         connection.execute(campaign.delete())
         _insert(
             connection,
             campaign,
             (
-                {"name": c.name, "position": position, "definition": _CAMPAIGN.dump_json(c).decode()}
-                for position, c in enumerate(campaigns)
+                {"name": c.name, "source": source, "position": position, "definition": _CAMPAIGN.dump_json(c).decode()}
+                for position, (source, c) in enumerate(campaigns.items())
             ),
         )
 
 
-def load_campaigns(store: Store) -> tuple[Campaign, ...]:
-    """Give the campaigns of the last run, in the order in which they are defined."""
+def load_campaigns(store: Store) -> dict[str, Campaign]:
+    """Give the campaigns of the last run by the file or page that defines each, in the order of definition."""
     with reading(store) as connection:
-        rows = connection.scalars(sa.select(campaign.c.definition).order_by(campaign.c.position))
-        return tuple(_CAMPAIGN.validate_json(text) for text in rows)
+        rows = connection.execute(sa.select(campaign.c.source, campaign.c.definition).order_by(campaign.c.position))
+        return {row.source: _CAMPAIGN.validate_json(row.definition) for row in rows}
 
 
 def save_enrolment(store: Store, enrolled: Enrolled) -> None:

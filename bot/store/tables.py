@@ -77,6 +77,7 @@ campaign = Table(
     "campaign",
     metadata,
     Column("name", name(), primary_key=True),
+    Column("source", name(), nullable=False, doc="the file or page that defines it"),
     Column("position", Integer, nullable=False, doc="order of definition"),
     Column("definition", long_text(), nullable=False, doc="the last good definition, as JSON"),
     info={"doc": "campaigns as they were last defined"},

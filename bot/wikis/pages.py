@@ -66,7 +66,9 @@ def find_pages(client: Client, where: str) -> tuple[PageVersion, ...]:
 def _generated(client: Client, **generator: Any) -> tuple[PageVersion, ...]:
     entries = (entry for part in client.query(**generator, prop="info") for entry in part.get("pages", ()))
     found = {
-        entry["pageid"]: PageVersion(title=entry["title"], page_id=entry["pageid"], rev_id=entry["lastrevid"])
+        entry["pageid"]: PageVersion(
+            title=entry["title"], namespace=entry["ns"], page_id=entry["pageid"], rev_id=entry["lastrevid"]
+        )
         for entry in entries
         if entry.get("lastrevid")
     }

@@ -160,5 +160,48 @@ def test_what_a_page_on_the_wiki_cannot_have_is_refused(bot: BotOnFarm) -> None:
     assert bot.page("Files/Report") == ""
 
 
+def test_a_new_account_cannot_end_a_campaign(bot: BotOnFarm) -> None:
+    wiki = bot.farm["metawiki"]
+    wiki.edit("Lasting", definition("Lasting"), user=ORGANIZER)
+    assert bot("run").code == 0
+    wiki.edit("Lasting", "lol", user=NEWCOMER)
+    assert bot("run").code == 0
+    assert bot.export("Lasting")["totals"]["edits"] == 1
+    assert "autoconfirmed" in bot.page("Lasting/Status")
+    assert bot("run").saved() == ()
+    wiki.edit("Lasting", "It is over.", user=ORGANIZER)
+    assert bot("run").code == 0
+    assert bot("export", "Lasting").code == 1
+
+
+def test_a_file_of_the_operators_that_breaks_goes_on_as_it_was_and_is_not_told_on_the_wiki(bot: BotOnFarm) -> None:
+    file = definition("From a file").partition('lang="yaml">')[2].partition("</syntax")[0]
+    bot.write("config/campaigns/file.yaml", file)
+    assert bot("run").code == 0
+    bot.write("config/campaigns/file.yaml", file + "bogus: 1\n")
+    ended = bot("run")
+    assert ended.code == 1
+    assert ended.saved() == ()
+    assert bot.export("From a file")["totals"]["edits"] == 1
+
+
+def test_a_page_that_claims_the_operators_campaign_is_told_there_once_and_no_path_is_shown(bot: BotOnFarm) -> None:
+    file = definition("Claimed").partition('lang="yaml">')[2].partition("</syntax")[0]
+    bot.write("config/campaigns/file.yaml", file)
+    bot.farm["metawiki"].edit("Claimed", definition("Other name"), user=ORGANIZER)
+    assert bot("run").code == 0
+    status = unescape(bot.page("Claimed/Status"))
+    assert "by the operator of the bot" in status
+    assert str(bot.folder) not in status
+    assert bot("run").saved() == ()
+
+
+def test_pages_of_the_interface_define_nothing(bot: BotOnFarm) -> None:
+    bot.farm["metawiki"].edit("MediaWiki:Sitenotice", definition("Notice"))
+    ended = bot("run")
+    assert ended.code == 0
+    assert bot("export", "Notice").code == 1
+
+
 def _without_times(text: str) -> str:
     return json.dumps([part.partition("<!--/t-->")[2] or part for part in text.split("<!--t-->")])

@@ -166,7 +166,7 @@ def test_before_the_first_run_there_is_nothing_yet(operator: Operator) -> None:
 def after_a_run(operator: Operator) -> Operator:
     """Give an operator whose store holds one edit by Asha, and a wiki that failed."""
     store = open_store("sqlite:///state/campaignbot.sqlite", folder=operator.folder)
-    save_campaigns(store, [campaign(program(wikis=("enwiki", "pawiki")))])
+    save_campaigns(store, {"a.yaml": campaign(program(wikis=("enwiki", "pawiki")))})
     notes = ListNotes(lists=(), listed=2, not_found=("Ghost",), missing_lists=(), empty=False)
     save_enrolment(
         store,

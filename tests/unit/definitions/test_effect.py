@@ -120,3 +120,12 @@ def test_without_approval_nothing_ever_becomes_looser(
     assert effect.campaign
     for key, level in levels(effect.campaign).items():
         assert STRICTNESS[level] >= STRICTNESS[levels(before)[key]]
+
+
+def test_a_program_under_another_name_is_no_more_open_than_before() -> None:
+    before = defined(whole=HIDDEN, delhi=HIDDEN)
+    renamed = replace(before, privacy=CONSENTED, programs=(program(name="Dilli", privacy=CONSENTED),))
+    effect = take_effect(renamed, before, trusted=True, approved={})
+    assert effect.privacy_waits == {WHOLE_CAMPAIGN: CONSENTED, "Dilli": CONSENTED}
+    assert effect.campaign
+    assert [p.privacy for p in effect.campaign.programs] == [HIDDEN]

@@ -139,10 +139,10 @@ def test_definitions_come_back_whole(store: Store) -> None:
         NamesFile(path="names.txt"),
     )
     first, second = campaign(program(sources=sources)), campaign(name="Ada", page="Ada")
-    save_campaigns(store, [first, second])
-    assert load_campaigns(store) == (first, second)
-    save_campaigns(store, [second])
-    assert load_campaigns(store) == (second,)
+    save_campaigns(store, {"z.yaml": first, "Ada": second})
+    assert list(load_campaigns(store).items()) == [("z.yaml", first), ("Ada", second)]
+    save_campaigns(store, {"Ada": second})
+    assert load_campaigns(store) == {"Ada": second}
 
 
 def test_sources_come_back_with_their_problems(store: Store) -> None:

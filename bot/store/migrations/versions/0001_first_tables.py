@@ -63,6 +63,7 @@ def upgrade() -> None:
     op.create_table(
         "campaign",
         Column("name", name(), primary_key=True),
+        Column("source", name(), nullable=False),
         Column("position", Integer, nullable=False),
         Column("definition", long_text(), nullable=False),
     )
