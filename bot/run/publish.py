@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.model.errors import WikiUnavailableError
 from bot.model.outcomes import Conflict, Failed, Outcome, Postponed, Refused, Saved, Unchanged
 from bot.model.pages import Edit, PageText
 from bot.model.reporting import State
@@ -93,7 +94,10 @@ def _save(setting: Setting, page: PageText, decide: Callable[[PageText], Edit | 
         outcome = save_page(setting.home, decision)
         if not isinstance(outcome, Conflict):
             return outcome
-        page = read_pages(setting.home, [page.title])[page.title]
+        try:
+            page = read_pages(setting.home, [page.title])[page.title]
+        except WikiUnavailableError as error:
+            return Failed(why=str(error))
     return Conflict()
 
 
