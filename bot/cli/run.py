@@ -10,7 +10,7 @@ from bot.cli.terminal import Terminal
 from bot.reports import Renderer
 from bot.run.one_pass import run
 from bot.run.ports import Options, Setting
-from bot.store import open_store, scratch_copy
+from bot.store import open_scratch, open_store
 from bot.wikis.session import Session
 
 
@@ -21,7 +21,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
     files = load_definitions(config)
     session = Session()
     catalogue = session.catalogue(settings)
-    store = open_store(settings.database, folder=folder)
+    store = (open_scratch if options.dry_run else open_store)(settings.database, folder=folder)
     ending = run(
         Setting(
             settings=settings,
@@ -30,7 +30,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
             catalogue=catalogue,
             session=session,
             home=session.log_in_at_home(catalogue),
-            store=scratch_copy(store) if options.dry_run else store,
+            store=store,
             renderer=Renderer(load_templates(), load_messages()),
             options=options,
             now=datetime.now(UTC),

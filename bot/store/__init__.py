@@ -4,6 +4,6 @@ Every function takes the Store that `open_store` gives and runs in transactions 
 two of them, the next run ends with the same rows.
 """
 
-from bot.store.engine import Store, open_store, scratch_copy
+from bot.store.engine import Store, open_scratch, open_store, scratch_copy
 
-__all__ = ["Store", "open_store", "scratch_copy"]
+__all__ = ["Store", "open_scratch", "open_store", "scratch_copy"]

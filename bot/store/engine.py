@@ -1,8 +1,8 @@
 """Opening a database: what SQLite and MariaDB each need, and bringing the tables up to date."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,39 +35,88 @@ def open_store(url: str, *, folder: Path) -> Store:
 
     Raises OperatorError, which names no password, when the database cannot be used.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise OperatorError(
-            "database: not an address of a database; expected sqlite:///… or mysql+pymysql://…"
-        ) from None
-    try:
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            path = folder / parsed.database
+    address = _address(url, folder)
+    with _named_when_unusable(address):
+        if path := _sqlite_file(address):
             path.parent.mkdir(parents=True, exist_ok=True)
-            parsed = parsed.set(database=str(path))
-        engine = sa.create_engine(parsed, poolclass=NullPool if parsed.database else StaticPool)
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _prepare_sqlite)
-            sa.event.listen(engine, "begin", _begin_sqlite)
+        engine = _connect(address)
         _migrate(engine)
-    except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise OperatorError(
-            f"the database {parsed.render_as_string(hide_password=True)} cannot be used: {reason}"
-        ) from None
     return engine
+
+
+def open_scratch(url: str, *, folder: Path) -> Store:
+    """Give a store in memory with the rows of the database at `url`, if there is one, and write nothing to that.
+
+    Raises OperatorError as `open_store` does, and when the tables would have to be migrated first.
+    """
+    address = _address(url, folder)
+    path = _sqlite_file(address)
+    if path and not path.exists():
+        return _empty()
+    with _named_when_unusable(address):
+        engine = _connect(address)
+        with reading(engine) as connection:
+            revision = _revision(connection)
+        if revision == NEWEST_REVISION:
+            return scratch_copy(engine)
+    if revision is None:
+        return _empty()
+    raise OperatorError(
+        f"the database {address.render_as_string(hide_password=True)} is of another version of the bot, and a dry run "
+        "does not change it; run `campaignbot run` once, which brings it up to date"
+    )
 
 
 def scratch_copy(store: Store) -> Store:
     """Give a store in memory with the same rows, for a run that is to write nothing."""
-    copy = open_store("sqlite://", folder=Path())
+    copy = _empty()
     with reading(store) as source, copy.begin() as target:
         for table in metadata.sorted_tables:
             rows = source.execution_options(yield_per=ROWS_COPIED_AT_ONCE).execute(sa.select(table)).mappings()
             for batch in rows.partitions():
                 target.execute(table.insert(), [dict(row) for row in batch])
     return copy
+
+
+def _empty() -> Store:
+    return open_store("sqlite://", folder=Path())
+
+
+def _address(url: str, folder: Path) -> sa.URL:
+    """Read the address of a database; a SQLite path in it is relative to `folder`. Raises OperatorError."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise OperatorError(
+            "database: not an address of a database; expected sqlite:///… or mysql+pymysql://…"
+        ) from None
+    path = _sqlite_file(address)
+    return address.set(database=str(folder / path)) if path else address
+
+
+def _sqlite_file(address: sa.URL) -> Path | None:
+    is_file = address.get_backend_name() == "sqlite" and address.database
+    return Path(str(address.database)) if is_file else None
+
+
+@contextmanager
+def _named_when_unusable(address: sa.URL) -> Iterator[None]:
+    """Turn whatever a database fails with into an OperatorError that names no password."""
+    try:
+        yield
+    except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise OperatorError(
+            f"the database {address.render_as_string(hide_password=True)} cannot be used: {reason}"
+        ) from None
+
+
+def _connect(address: sa.URL) -> Store:
+    engine = sa.create_engine(address, poolclass=NullPool if address.database else StaticPool)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 def _migrate(engine: sa.Engine) -> None:

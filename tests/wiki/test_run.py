@@ -43,6 +43,7 @@ def test_a_dry_run_shows_what_it_would_save_and_writes_nothing_anywhere(bot: Bot
     assert (ended.code, ended.saved()) == (0, ())
     assert f"+++ {REPORT} (would be)" in ended.output
     assert "Asha" in ended.output
+    assert not (bot.folder / "state").exists()
     assert bot("export", PAGE).code == 1
 
 
