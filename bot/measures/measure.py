@@ -16,11 +16,15 @@ from bot.model.wikis import COMMONS, NS_FILE, NS_MAIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """How far the wikis are known: `never_read` ones have no number at all, `unknown` ones may have old numbers."""
+    """How far the wikis are known: `never_read` ones have no number at all, `unknown` ones may have old numbers.
+
+    `unread` are dbname and name of people of whom nothing was ever read on a wiki that is unknown.
+    """
 
     as_of: datetime | None
     unknown: frozenset[str] = frozenset()
     never_read: frozenset[str] = frozenset()
+    unread: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,7 @@ class _Counter:
             hidden=len(self.enrolment.hidden),
             wikis=self.enrolment.wikis,
             never_read=self.enrolment.knowledge.never_read,
+            unread=_unread((self.enrolment,)),
             privacy=program.privacy,
         )
 
@@ -149,6 +154,7 @@ def _campaign_result(
         hidden=len({person for e in enrolments for person in e.hidden}),
         wikis=wikis,
         never_read=frozenset(wikis) - read,
+        unread=_unread(enrolments),
         privacy=Privacy.HIDDEN if hidden else campaign.privacy,
     )
 
@@ -161,9 +167,10 @@ def _result(
     hidden: int,
     wikis: tuple[str, ...],
     never_read: frozenset[str],
+    unread: frozenset[str],
     privacy: Privacy,
 ) -> Result:
-    """Fill in a result from what was counted; nothing is known of wikis that were never read."""
+    """Fill in a result from what was counted; nothing is known of wikis and people that were never read."""
     nothing_known = bool(wikis) and never_read.issuperset(wikis)
     everybody = len(people) + hidden
     pages, groups = tally.page_results(), tally.groups()
@@ -180,7 +187,7 @@ def _result(
         },
         participants={
             person.user_name: Totals(participants=1)
-            if nothing_known
+            if nothing_known or (person.user_name in unread and person.user_name not in groups.people)
             else groups.people.get(person.user_name, Group()).totals(1)
             for person in sorted(people, key=lambda p: p.user_name)
             if person.named
@@ -188,6 +195,21 @@ def _result(
         pages=pages,
         unlisted_pages=len(tally.pages) - len(pages),
     )
+
+
+def _unread(enrolments: Iterable[Enrolment]) -> frozenset[str]:
+    """Give the names of people who may have edited where nothing of theirs was read, and of whom nothing else was."""
+    missing: set[str] = set()
+    read: set[str] = set()
+    for enrolment in enrolments:
+        unread = enrolment.knowledge.unread
+        missing.update(name for _, name in unread)
+        read.update(
+            person.user_name
+            for person in enrolment.participants
+            if any((dbname, person.user_name) not in unread for dbname in person.accounts)
+        )
+    return frozenset(missing - read)
 
 
 def _everyone(counters: tuple[_Counter, ...]) -> dict[str, Participant]:

@@ -1,13 +1,13 @@
 """Stage four: the results of a campaign, from the store alone."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.measures import Enrolment, Knowledge, measure
 from bot.model.campaigns import Campaign, Privacy, Program
-from bot.model.intervals import Interval
+from bot.model.intervals import Interval, clip
 from bot.model.participants import Participant
 from bot.model.results import Result
 from bot.store import Store
@@ -57,6 +57,12 @@ def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[
     failed = frozenset(dbname for dbname in wikis if dbname not in states or states[dbname].failure is not None)
     moments = tuple(_read_until(states, dbname) for dbname in wikis)
     known = tuple(moment for moment in moments if moment is not None)
+    unread = frozenset(
+        (dbname, name)
+        for dbname in failed
+        if enrolled
+        for name in _unread_there(store, dbname, enrolled, program.windows)
+    )
     return Enrolment(
         program=program,
         participants=people,
@@ -66,7 +72,8 @@ def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[
         knowledge=Knowledge(
             as_of=min(known) if known and len(known) == len(moments) else None,
             unknown=failed,
-            never_read=frozenset(dbname for dbname in failed if not _ever_read(store, dbname, people)),
+            never_read=frozenset(dbname for dbname in failed if not _read_there(dbname, people, unread)),
+            unread=unread,
         ),
     )
 
@@ -97,7 +104,19 @@ def _read_until(states: dict[str, WikiState], dbname: str) -> datetime | None:
     return states[dbname].read_until if dbname in states else None
 
 
-def _ever_read(store: Store, dbname: str, people: tuple[Participant, ...]) -> bool:
-    """Whether contributions of any of these people were ever read on a wiki."""
-    user_ids = tuple(person.accounts[dbname] for person in people if dbname in person.accounts)
-    return bool(load_coverage(store, dbname, user_ids))
+def _unread_there(store: Store, dbname: str, enrolled: Enrolled, windows: Sequence[Interval]) -> frozenset[str]:
+    """Give the names of whom a wiki never said whether they have an account, or nothing inside the windows was read."""
+    answers = load_accounts(store, dbname, enrolled.names)
+    ids = {name: answer.account.user_id for name, answer in answers.items() if answer.account}
+    covered = load_coverage(store, dbname, tuple(ids.values()))
+    return frozenset(
+        name
+        for name in enrolled.names
+        if name not in answers
+        or (name in ids and not any(clip(covered.get(ids[name], ()), window) for window in windows))
+    )
+
+
+def _read_there(dbname: str, people: Iterable[Participant], unread: Collection[tuple[str, str]]) -> bool:
+    """Whether contributions of any of these people inside the windows were ever read on a wiki."""
+    return any(dbname in person.accounts and (dbname, person.user_name) not in unread for person in people)

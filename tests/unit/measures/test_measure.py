@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ ASHA = person("Asha", enwiki=11, pawiki=12)
 GURPREET = person("ਗੁਰਪ੍ਰੀਤ", enwiki=21, pawiki=22)
 
 
-def enrolled(which: Program, *people: Participant, **knowledge: frozenset[str]) -> Enrolment:
+def enrolled(which: Program, *people: Participant, **knowledge: Any) -> Enrolment:
     return Enrolment(
         program=which, participants=people, wikis=which.wikis, knowledge=Knowledge(as_of=NOON, **knowledge)
     )
@@ -146,6 +147,35 @@ def test_when_no_wiki_was_ever_read_only_the_participants_are_known() -> None:
     whole, (result,) = measure(campaign(which), (enrolled(which, ASHA, unknown=never, never_read=never),), ())
     assert result.totals == whole.totals == Totals(participants=1)
     assert result.participants == {"Asha": Totals(participants=1)}
+
+
+def test_of_somebody_who_was_never_read_nothing_is_known_unless_another_wiki_of_theirs_was() -> None:
+    which = program()
+    late = person("فاطمة", enwiki=31)
+    unasked = person("Bola")
+    unread = frozenset({("enwiki", "فاطمة"), ("enwiki", "ਗੁਰਪ੍ਰੀਤ"), ("enwiki", "Bola")})
+    people = enrolled(which, ASHA, GURPREET, late, unasked, unknown=frozenset({"enwiki"}), unread=unread)
+    edits = (contribution(1), contribution(2, dbname="pawiki", user_id=22))
+    one_edit = counted(participants=1, active_participants=1, edits=1, pages_edited=1, bytes_added=100, bytes_net=100)
+    whole, (result,) = measure(campaign(which), (people,), edits)
+    for measured in (whole, result):
+        assert measured.totals.edits == 2
+        assert measured.participants == {
+            "Asha": one_edit,
+            "ਗੁਰਪ੍ਰੀਤ": one_edit,
+            "فاطمة": Totals(participants=1),
+            "Bola": Totals(participants=1),
+        }
+
+
+def test_somebody_who_was_read_for_one_program_is_known_in_the_campaign() -> None:
+    delhi, pune = program(wikis=("enwiki",)), program(name="Pune", wikis=("pawiki",))
+    never = frozenset({"enwiki"})
+    late = enrolled(delhi, person("Asha", enwiki=11), unknown=never, unread=frozenset({("enwiki", "Asha")}))
+    read = enrolled(pune, person("Asha", pawiki=12))
+    whole, (first, second) = measure(campaign(delhi, pune), (late, read), ())
+    assert first.participants == {"Asha": Totals(participants=1)}
+    assert whole.participants == second.participants == {"Asha": counted(participants=1)}
 
 
 def test_people_who_may_not_be_named_count_without_a_name_and_their_pages_are_not_listed() -> None:
