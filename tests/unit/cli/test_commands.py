@@ -14,6 +14,7 @@ from bot.store import open_store
 from bot.store.accounts import LookedUp, save_accounts
 from bot.store.campaigns import Enrolled, save_campaigns, save_enrolment
 from bot.store.contributions import finish_fetch, save_contributions
+from bot.store.definitions import SourceState, save_sources
 from bot.store.progress import ReportState, WikiState, save_report_states, save_wiki_state
 from tests.unit.factories import DAY, NOON, account, campaign, contribution, program
 
@@ -250,6 +251,24 @@ def test_status_tells_what_went_wrong(after_a_run: Operator) -> None:
     assert "pawiki did not answer; never read: 503" in told
     assert "metawiki: Dalit History Month/Delhi/Report could not be saved: protected" in told
     assert "2026-04-14 12:00" in told
+
+
+def test_status_is_silent_about_campaigns_that_are_gone(after_a_run: Operator) -> None:
+    store = open_store("sqlite:///state/campaignbot.sqlite", folder=after_a_run.folder)
+    save_sources(store, [SourceState(source="ਕਵੀ ਹਫ਼ਤਾ", on_wiki=True, problems=())])
+    save_wiki_state(store, WikiState(dbname="arwiki", read_until=NOON, failed_at=NOON, failure="503"))
+    save_report_states(
+        store,
+        [
+            ReportState(dbname="metawiki", title=title, saved_at=None, checked_at=NOON, outcome="failed", why="503")
+            for title in ("Gone/Report", "Gone/Status", "Dalit History Month/Gone/Report", "ਕਵੀ ਹਫ਼ਤਾ/Status")
+        ],
+    )
+    told = after_a_run("status").stdout
+    assert "arwiki" not in told
+    assert "Gone" not in told
+    assert "pawiki did not answer" in told
+    assert "ਕਵੀ ਹਫ਼ਤਾ/Status could not be saved: 503" in told
 
 
 def test_answers_from_the_store_load_no_wiki_client(after_a_run: Operator) -> None:
