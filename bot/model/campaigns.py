@@ -14,6 +14,10 @@ class Privacy(StrEnum):
     HIDDEN = "hidden"
 
 
+FEWEST_ACTIVE = 5
+"""With fewer active people than this, a program without names shows no numbers either (DESIGN section 7)."""
+
+
 class Scope(StrEnum):
     """Which pages count: all of the tracked namespaces, or only the wanted articles."""
 

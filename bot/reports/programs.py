@@ -1,6 +1,6 @@
 """A campaign's programs as a table."""
 
-from bot.model.campaigns import Campaign, Privacy, Program
+from bot.model.campaigns import FEWEST_ACTIVE, Campaign, Privacy, Program
 from bot.model.reporting import CampaignReport, ProgramReport, State
 from bot.model.results import Result
 from bot.reports.scribe import Scribe
@@ -22,9 +22,6 @@ from bot.reports.tables import (
     metric_columns,
 )
 from bot.reports.wikitext import Wikitext, escape, link
-
-FEWEST_ACTIVE = 5
-"""With fewer active people than this, a program without names shows no numbers either (DESIGN section 7)."""
 
 STATES = {
     State.UPCOMING: "state-upcoming",

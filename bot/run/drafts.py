@@ -192,14 +192,15 @@ def _summary(setting: Setting, result: Result) -> str:
     """Say what the page now shows; None stands for what is not known."""
     totals = result.totals
     facts = [
-        f"{totals.edits} edits" if totals.edits is not None else "edits unknown",
+        f"{totals.edits} edits" if totals.edits is not None else "",
         f"{totals.pages_created} pages created" if totals.pages_created is not None else "",
         f"{totals.active_participants} of {totals.participants} participants active"
         if totals.active_participants is not None
         else "",
         f"not known: {', '.join(result.unknown_wikis)}" if result.unknown_wikis else "",
     ]
-    return f"{'; '.join(fact for fact in facts if fact)} ({_bot_link(setting)})"
+    told = "; ".join(fact for fact in facts if fact) or "no numbers to show yet"
+    return f"{told} ({_bot_link(setting)})"
 
 
 def _bot_link(setting: Setting) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.measures import Enrolment, Knowledge, measure
+from bot.measures import Enrolment, Knowledge, measure, measure_safely
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.intervals import Interval, clip
 from bot.model.participants import Participant
@@ -29,10 +29,12 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
             for dbname, user_id in person.accounts.items():
                 accounts[dbname].add(user_id)
     windows = [window for program in campaign.programs for window in program.windows]
-    if not windows:
-        return measure(campaign, enrolments, ())
-    span = Interval(min(w.start for w in windows), max(w.end for w in windows))
-    whole, programs = measure(campaign, enrolments, stream_contributions(store, accounts, span))
+    span = Interval(min(w.start for w in windows), max(w.end for w in windows)) if windows else None
+
+    def measured(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
+        return measure(campaign, chosen, stream_contributions(store, accounts, span) if span else ())
+
+    whole, programs = measure_safely(enrolments, measured)
     given = {dbname for enrolment in enrolments if enrolment.program.wikis for dbname in enrolment.wikis}
     return _listing(whole, given), tuple(
         result if program.wikis else _listing(result, ())
