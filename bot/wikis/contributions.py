@@ -1,6 +1,6 @@
 """Contributions of many accounts at once (API `list=usercontribs`)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,9 @@ def fetch_contributions(
     )
     for answer in answers:
         try:
-            yield tuple(_contribution(client.wiki.dbname, row) for row in answer["usercontribs"])
+            rows = answer["usercontribs"]
+            parents = _parent_sizes(client, (row.get("parentid") for row in rows if _parent_in_doubt(row)))
+            yield tuple(_contribution(client.wiki.dbname, row, parents) for row in rows)
         except (KeyError, TypeError, ValueError) as error:
             raise WikiUnavailableError(f"its list of contributions cannot be read ({error!r})") from error
 
@@ -46,11 +48,30 @@ def read_redirects(client: Client, page_ids: Sequence[int]) -> dict[int, bool]:
     return redirects
 
 
-def _contribution(dbname: str, row: dict[str, Any]) -> Contribution:
+def _parent_in_doubt(row: dict[str, Any]) -> bool:
+    """Whether the parent has no bytes or is not there: MediaWiki then takes the whole page for new."""
+    size = row.get("size")
+    return size is not None and row.get("parentid") != 0 and row.get("sizediff") == size
+
+
+def _parent_sizes(client: Client, rev_ids: Iterable[int | None]) -> dict[int | None, int]:
+    """Give the size of each of these revisions that exists; one request for `client.batch` revisions."""
+    sizes: dict[int | None, int] = {}
+    wanted = sorted({rev_id for rev_id in rev_ids if rev_id})
+    for start in range(0, len(wanted), client.batch):
+        batch = "|".join(str(rev_id) for rev_id in wanted[start : start + client.batch])
+        for part in client.query(prop="revisions", revids=batch, rvprop="ids|size"):
+            revisions = (revision for page in part.get("pages", ()) for revision in page.get("revisions", ()))
+            sizes.update({revision["revid"]: revision["size"] for revision in revisions})
+    return sizes
+
+
+def _contribution(dbname: str, row: dict[str, Any], parents: Mapping[int | None, int]) -> Contribution:
     namespace, title = row["ns"], row["title"]
     parent_id, size, size_diff = row.get("parentid"), row.get("size"), row.get("sizediff")
-    if parent_id != 0 and size_diff == size:
-        size_diff = None  # MediaWiki takes the whole page for new when it does not find the parent
+    if _parent_in_doubt(row):
+        before = parents.get(parent_id)
+        size_diff = None if size is None or before is None else size - before
     return Contribution(
         dbname=dbname,
         rev_id=row["revid"],

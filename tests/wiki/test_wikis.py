@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,33 @@ def test_contributions_of_everybody_are_those_of_the_database(farm: Farm, englis
     ) == sorted(expected)
 
 
+def test_a_page_restored_after_it_was_blanked_is_added_and_one_whose_parent_is_gone_is_unknown(
+    farm: Farm, english: Client
+) -> None:
+    wiki, hour = farm["enwiki"], timedelta(hours=1)
+    later = Interval(EVENT.end + hour, EVENT.end + 9 * hour)
+    wiki.import_revisions(
+        Revision(title=title, text=text, user=user, timestamp=later.start + passed * hour)
+        for title, text, user, passed in (
+            ("ਖਾਲੀ", "ਲੇਖ", "فاطمة", 0),
+            ("ਖਾਲੀ", "", "Asha", 1),
+            ("ਖਾਲੀ", "ਲੇਖ", "陈丽华", 2),
+            ("ਦੂਜਾ", "ਇੱਕ", "فاطمة", 3),
+            ("ਦੂਜਾ", "ਇੱਕ ਦੋ", "陈丽华", 4),
+        )
+    )
+    wiki.delete("ਦੂਜਾ")
+    wiki.undelete("ਦੂਜਾ", only=later.start + 4 * hour)
+    ((user_id,),) = wiki.sql("SELECT user_id FROM user WHERE user_name = ?", ("陈丽华",))
+    before = len(farm.requests())
+    found = chain.from_iterable(fetch_contributions(english, [user_id], later))
+    assert {c.title: (c.parent_id != 0, c.size_diff) for c in found} == {
+        "ਖਾਲੀ": (True, len("ਲੇਖ".encode())),
+        "ਦੂਜਾ": (True, None),
+    }
+    assert [r.params["rvprop"] for r in farm.requests()[before:] if "revids" in r.params] == ["ids|size"]
+
+
 def test_a_page_that_is_a_redirect_is_told_from_one_that_is_not(farm: Farm, english: Client) -> None:
     wiki = farm["enwiki"]
     wiki.edit("Savitribai", "#REDIRECT [[Bama]]", user="Asha")
@@ -283,7 +311,7 @@ class BreaksWhenRead(Client):
 def test_a_wiki_that_fails_after_a_conflict_fails_that_page_and_the_others_have_their_turn(
     farm: Farm, session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    texts = {title: "<!-- CampaignBot begin -->\nold\n<!-- CampaignBot end -->" for title in ("A/Report", "B/Report")}
+    texts = dict.fromkeys(("A/Report", "B/Report"), "<!-- CampaignBot begin -->\nold\n<!-- CampaignBot end -->")
     bases = {title: farm["metawiki"].edit(title, text) for title, text in texts.items()}
     farm["metawiki"].edit("A/Report", texts["A/Report"].replace("old", "a person's"))
     home = BreaksWhenRead(catalogue.wikis["metawiki"])

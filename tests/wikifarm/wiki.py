@@ -115,8 +115,10 @@ class FarmWiki:
     def delete(self, title: str) -> None:
         self._session(ADMIN).write({"action": "delete", "title": title})
 
-    def undelete(self, title: str) -> None:
-        self._session(ADMIN).write({"action": "undelete", "title": title})
+    def undelete(self, title: str, *, only: datetime | None = None) -> None:
+        """Restore a deleted page, or of it only the revision of one moment: its parent stays deleted."""
+        params = {"action": "undelete", "title": title}
+        self._session(ADMIN).write(params | ({"timestamps": _timestamp(only)} if only else {}))
 
     def protect(self, title: str, edit: str = "sysop") -> None:
         """Let only a group edit a page: `sysop` or `autoconfirmed`."""
