@@ -1,5 +1,7 @@
 """`campaignbot run`: the scheduled job."""
 
+import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,35 +10,46 @@ from bot.cli.files import load_definitions, load_settings
 from bot.cli.shipped import load_list_data, load_messages, load_templates
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
-from bot.run.one_pass import run
+from bot.run.one_pass import Ending, run
 from bot.run.ports import Options, Setting
 from bot.store import open_scratch, open_store
+from bot.store.lock import hold
 from bot.wikis.session import Session
 
 
 def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
-    """Do everything once and tell how it ended."""
+    """Do everything once and tell how it ended; another run that is under way is left to do it."""
     folder = config.resolve().parent
     settings = load_settings(config)
     files = load_definitions(config)
-    session = Session()
-    catalogue = session.catalogue(settings)
+    now = datetime.now(UTC)
     store = (open_scratch if options.dry_run else open_store)(settings.database, folder=folder)
-    ending = run(
-        Setting(
-            settings=settings,
-            files=files,
-            data=load_list_data(),
-            catalogue=catalogue,
-            session=session,
-            home=session.log_in_at_home(catalogue),
-            store=store,
-            renderer=Renderer(load_templates(), load_messages()),
-            options=options,
-            now=datetime.now(UTC),
-            teller=terminal,
+    with hold(store, owner=f"process {os.getpid()} on {socket.gethostname()}, since {now:%Y-%m-%d %H:%M} UTC") as other:
+        if other:
+            terminal.warn(f"another run is under way ({other}); this one leaves it to that")
+            return Exit.COMPLETE
+        session = Session()
+        catalogue = session.catalogue(settings)
+        ending = run(
+            Setting(
+                settings=settings,
+                files=files,
+                data=load_list_data(),
+                catalogue=catalogue,
+                session=session,
+                home=session.log_in_at_home(catalogue),
+                store=store,
+                renderer=Renderer(load_templates(), load_messages()),
+                options=options,
+                now=now,
+                teller=terminal,
+            )
         )
-    )
+    return _told(ending, terminal)
+
+
+def _told(ending: Ending, terminal: Terminal) -> Exit:
+    """Tell what could not be done, and give the exit code."""
     if ending.unknown_wikis:
         terminal.warn(f"incomplete: nothing new is known of {', '.join(ending.unknown_wikis)}")
     if ending.unsaved_pages:

@@ -203,5 +203,20 @@ def test_pages_of_the_interface_define_nothing(bot: BotOnFarm) -> None:
     assert bot("export", "Notice").code == 1
 
 
+def test_a_hidden_program_of_one_person_gives_its_numbers_to_nobody(bot: BotOnFarm) -> None:
+    wiki = bot.farm["metawiki"]
+    wiki.edit("Shelter", definition("Shelter", privacy="{names: hidden}"), user=ORGANIZER)
+    assert bot("run").code == 0
+    for names in (("Shelter",), ("Shelter", "Writing")):
+        assert set(bot.export(*names)["totals"].values()) == {None}
+    said = wiki.sql(
+        """SELECT CAST(comment_text AS TEXT) FROM revision JOIN page ON page_id = rev_page
+           JOIN comment ON comment_id = rev_comment_id
+           WHERE page_title IN ('Shelter/Report', 'Shelter/Writing/Report')"""
+    )
+    assert [text.partition(" (")[0] for (text,) in said] == ["no numbers to show yet"] * 2
+    assert "Bama" not in bot.page("Shelter/Report") + bot.page("Shelter/Writing/Report")
+
+
 def _without_times(text: str) -> str:
     return json.dumps([part.partition("<!--/t-->")[2] or part for part in text.split("<!--t-->")])

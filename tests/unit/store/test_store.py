@@ -1,5 +1,8 @@
 """What goes into the store comes out of it, and it stays in order when the world changes."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,7 @@ from bot.store.campaigns import Enrolled, load_campaigns, load_enrolment, save_c
 from bot.store.contributions import (
     created_pages,
     finish_fetch,
+    lately_created,
     load_coverage,
     save_contributions,
     save_redirects,
@@ -28,6 +32,7 @@ from bot.store.contributions import (
 )
 from bot.store.definitions import SourceState, load_sources, save_sources
 from bot.store.engine import NEWEST_REVISION
+from bot.store.lock import hold
 from bot.store.memory import recall, remember
 from bot.store.progress import (
     ReportState,
@@ -111,6 +116,20 @@ def test_only_created_pages_of_unknown_kind_are_asked_about_until_all_are_read_a
     assert created_pages(store, "enwiki", known_too=False) == ()
     assert created_pages(store, "enwiki", known_too=True) == (1, 2)
     assert [c.is_redirect for c in stream_contributions(store, {"enwiki": [11]}, EVER)] == [True, False, None]
+
+
+def test_the_pages_created_last_are_asked_about_again(store: Store) -> None:
+    days = ("2026-04-10", "2026-04-12", "2026-04-14", "2026-04-13")
+    save_contributions(
+        store,
+        [contribution(n, parent_id=0, page_id=n, timestamp=at(day)) for n, day in enumerate(days, 1)]
+        + [contribution(9, page_id=9), contribution(8, parent_id=0, page_id=8, timestamp=at("2026-04-14"))],
+        fetch=1,
+    )
+    save_redirects(store, "enwiki", {1: False, 2: True, 3: False, 4: False, 9: False})
+    assert lately_created(store, "enwiki", at("2026-04-12"), most=5) == (3, 4, 2)
+    assert lately_created(store, "enwiki", at("2026-04-12"), most=2) == (3, 4)
+    assert lately_created(store, "pawiki", at("2026-04-12"), most=5) == ()
 
 
 def test_names_that_look_alike_are_different_people(store: Store) -> None:
@@ -230,3 +249,25 @@ def test_a_database_that_cannot_be_used_is_the_operators_to_mend_and_no_password
     with pytest.raises(OperatorError, match=words) as caught:
         open_store(url, folder=tmp_path)
     assert "secret" not in str(caught.value)
+
+
+def test_only_one_run_holds_the_store_and_the_other_is_told_which(tmp_path: Path) -> None:
+    first, second = (open_store("sqlite:///state/a.sqlite", folder=tmp_path) for _ in range(2))
+    with hold(first, owner="process 7") as nobody, hold(second, owner="process 8") as other:
+        assert (nobody, other) == (None, "process 7")
+    with hold(second, owner="process 8") as nobody:
+        assert nobody is None
+
+
+def test_a_run_that_was_killed_holds_nothing(tmp_path: Path) -> None:
+    code = (
+        "import os, pathlib, signal\n"
+        "from bot.store import open_store\n"
+        "from bot.store.lock import hold\n"
+        f"with hold(open_store('sqlite:///a.sqlite', folder=pathlib.Path({str(tmp_path)!r})), owner='dead'):\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run([sys.executable, "-c", code], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with hold(open_store("sqlite:///a.sqlite", folder=tmp_path), owner="process 8") as other:
+        assert other is None
