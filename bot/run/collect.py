@@ -9,16 +9,18 @@ from bot.model.campaigns import Program
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval, merge, subtract
 from bot.model.reporting import State, state_of
-from bot.run.plan import plan_fetches
+from bot.run.plan import OVERLAP, plan_fetches
 from bot.run.ports import Setting
 from bot.store.contributions import (
     created_pages,
     finish_fetch,
+    lately_created,
     load_coverage,
     save_contributions,
     save_redirects,
 )
 from bot.store.progress import WikiState, load_wiki_states, save_wiki_state
+from bot.wikis.client import Client
 from bot.wikis.contributions import fetch_contributions, read_redirects
 
 Spans = tuple[Interval, ...]
@@ -66,9 +68,10 @@ def _collect_wiki(setting: Setting, dbname: str, needs: Sequence[Need]) -> int:
     client, store, now = setting.client(dbname), setting.store, _through_this_second(setting.now)
     fetch_number = int(setting.now.timestamp() * 1_000_000)
     needed = _spans(needs)
+    open_needs = _spans(need for need in needs if state_of(need.program, now) is not State.CLOSED)
     fetches = plan_fetches(
         needed=needed,
-        open_needs=_spans(need for need in needs if state_of(need.program, now) is not State.CLOSED),
+        open_needs=open_needs,
         covered=_covered(setting, dbname, needs, tuple(needed)),
         now=now,
         batch=client.batch if needed else 1,
@@ -80,9 +83,21 @@ def _collect_wiki(setting: Setting, dbname: str, needs: Sequence[Need]) -> int:
             count += len(part)
         finish_fetch(store, dbname, fetch.user_ids, fetch.interval, fetch=fetch_number)
     if fetches:
-        created = created_pages(store, dbname, known_too=setting.options.full)
-        save_redirects(store, dbname, read_redirects(client, created))
+        again = now - OVERLAP if open_needs else None
+        save_redirects(store, dbname, read_redirects(client, _perhaps_redirects(setting, client, again)))
     return count
+
+
+def _perhaps_redirects(setting: Setting, client: Client, again: datetime | None) -> tuple[int, ...]:
+    """Give the created pages to be asked about: new ones, and as many created since `again` as fit into a request.
+
+    The latest of these, because articles become redirects soon if at all; on `--full` every page.
+    """
+    dbname = client.wiki.dbname
+    created = created_pages(setting.store, dbname, known_too=setting.options.full)
+    if again is None or setting.options.full:
+        return created
+    return (*created, *lately_created(setting.store, dbname, again, most=client.batch))
 
 
 def _covered(setting: Setting, dbname: str, needs: Sequence[Need], user_ids: Sequence[int]) -> Mapping[int, Spans]:

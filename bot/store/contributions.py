@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -107,6 +108,25 @@ def created_pages(store: Store, dbname: str, *, known_too: bool) -> tuple[int, .
         query = query.where(page.c.is_redirect.is_(None))
     with reading(store) as connection:
         return tuple(connection.scalars(query.order_by(page.c.page_id)))
+
+
+def lately_created(store: Store, dbname: str, since: datetime, *, most: int) -> tuple[int, ...]:
+    """Give the ids of pages of known kind that participants created since a moment, at most so many, latest first."""
+    both = page.join(revision, sa.and_(revision.c.dbname == page.c.dbname, revision.c.page_id == page.c.page_id))
+    query = (
+        sa.select(page.c.page_id)
+        .select_from(both)
+        .where(
+            page.c.dbname == dbname,
+            page.c.is_redirect.is_not(None),
+            revision.c.parent_id == 0,
+            revision.c.timestamp >= to_seconds(since),
+        )
+        .order_by(revision.c.timestamp.desc(), page.c.page_id)
+        .limit(most)
+    )
+    with reading(store) as connection:
+        return tuple(dict.fromkeys(connection.scalars(query)))
 
 
 def save_redirects(store: Store, dbname: str, redirects: Mapping[int, bool]) -> None:
