@@ -1,5 +1,7 @@
 """`campaignbot check`: every problem of definitions, with its place."""
 
+import json
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
@@ -7,51 +9,111 @@ import click
 from bot.cli.exit_codes import Exit
 from bot.cli.files import is_file, load_definitions, load_settings, read_text
 from bot.definitions import Context, find_conflicts, parse_file, parse_page
+from bot.model.campaigns import Campaign
 from bot.model.problems import Place, Problem, Severity
-from bot.model.wikis import CANONICAL_NAMESPACES, Catalogue
+from bot.model.wikis import CANONICAL_NAMESPACES
 from bot.run.sources import context_with, template_names
+from bot.wikis.client import Client
 from bot.wikis.pages import read_pages
 from bot.wikis.session import Session
 
 
-def check_definitions(config: Path, sources: tuple[str, ...]) -> Exit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A file or page as it was read; with `of_operator`, its errors are the operator's to mend."""
+
+    source: str
+    campaign: Campaign | None
+    problems: tuple[Problem, ...]
+    of_operator: bool
+
+
+def check_definitions(config: Path, sources: tuple[str, ...], form: str) -> Exit:
     """Print what is wrong with files or pages; mistakes on wiki pages are their organizers' to mend."""
     settings = load_settings(config)
     titles = tuple(source for source in sources if not is_file(source))
     files = {s: read_text(Path(s)) for s in sources if is_file(s)} if sources else load_definitions(config)
     session = Session()
     catalogue = session.catalogue(settings)
-    in_files = _check_files(files, catalogue)
-    on_pages = _check_pages(session, catalogue, titles) if titles else ()
-    for problem in (*in_files, *on_pages):
-        click.echo(str(problem))
-    if not in_files and not on_pages:
-        count = len(files) + len(titles)
-        click.echo(f"{count} definition{'' if count == 1 else 's'} checked, no problems.")
-    return Exit.OPERATOR if any(p.severity is Severity.ERROR for p in in_files) else Exit.COMPLETE
-
-
-def _check_files(files: dict[str, str], catalogue: Catalogue) -> tuple[Problem, ...]:
     context = Context(catalogue=catalogue, namespaces=CANONICAL_NAMESPACES)
+    others: dict[str, str] = {}
+    on_pages: tuple[Checked, ...] = ()
+    if titles:
+        home = session.log_in_at_home(catalogue)
+        context = context_with(catalogue, home, template_names(home))
+        on_pages = _check_pages(home, titles, context)
+        others = _without(load_definitions(config), files)
+    checked = (*_check_files(files, context), *on_pages)
+    told = _with_conflicts(checked, _check_files(others, context))
+    _print(tuple(problem for one in told for problem in one.problems), len(told), form)
+    errors = (p for one in told if one.of_operator for p in one.problems if p.severity is Severity.ERROR)
+    return Exit.OPERATOR if any(errors) else Exit.COMPLETE
+
+
+def _without(files: dict[str, str], given: dict[str, str]) -> dict[str, str]:
+    """Leave out the files that were given, however their paths are written."""
+    paths = {Path(source).resolve() for source in given}
+    return {source: text for source, text in files.items() if Path(source).resolve() not in paths}
+
+
+def _check_files(files: dict[str, str], context: Context) -> tuple[Checked, ...]:
     parsed = {source: parse_file(text, source=source, context=context) for source, text in files.items()}
-    claims = find_conflicts(tuple((source, d.campaign) for source, d in parsed.items() if d.campaign))
-    return (*(problem for d in parsed.values() for problem in d.problems), *claims.problems)
+    return tuple(
+        Checked(source=source, campaign=d.campaign, problems=d.problems, of_operator=True)
+        for source, d in parsed.items()
+    )
 
 
-def _check_pages(session: Session, catalogue: Catalogue, titles: tuple[str, ...]) -> tuple[Problem, ...]:
-    home = session.log_in_at_home(catalogue)
-    context = context_with(catalogue, home, template_names(home))
-    problems: list[Problem] = []
+def _check_pages(home: Client, titles: tuple[str, ...], context: Context) -> tuple[Checked, ...]:
+    checked: dict[str, Checked] = {}
     for title, page in read_pages(home, titles).items():
-        definition = None if page.text is None else parse_page(page.text, title=title, context=context)
+        definition = None if page.text is None else parse_page(page.text, title=page.title, context=context)
         if page.text is None:
-            problems.append(_about(title, "there is no such page on the home wiki"))
+            found = _nothing(title, "there is no such page on the home wiki", of_operator=True)
         elif definition is None:
-            problems.append(_about(title, "this page defines no campaign"))
+            found = _nothing(page.title, "this page defines no campaign", of_operator=False)
         else:
-            problems.extend(definition.problems)
-    return tuple(problems)
+            found = Checked(
+                source=page.title, campaign=definition.campaign, problems=definition.problems, of_operator=False
+            )
+        checked.setdefault(found.source, found)
+    return tuple(checked.values())
 
 
-def _about(title: str, message: str) -> Problem:
-    return Problem(place=Place(source=title), message=message)
+def _nothing(source: str, message: str, *, of_operator: bool) -> Checked:
+    problem = Problem(place=Place(source=source), message=message)
+    return Checked(source=source, campaign=None, problems=(problem,), of_operator=of_operator)
+
+
+def _with_conflicts(checked: tuple[Checked, ...], others: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """Add what is wrong between campaigns: those of files are older than those of pages, and those of `others` still.
+
+    Only what is `checked` is told of.
+    """
+    campaigns = tuple((one.source, one.campaign) for one in (*others, *checked) if one.campaign)
+    conflicts = {problem.place.source: problem for problem in find_conflicts(campaigns).problems}
+    return tuple(
+        replace(one, problems=(*one.problems, conflicts[one.source])) if one.source in conflicts else one
+        for one in checked
+    )
+
+
+def _print(problems: tuple[Problem, ...], count: int, form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
+        return
+    for problem in problems:
+        click.echo(str(problem))
+    if not problems:
+        click.echo(f"{count} definition{'' if count == 1 else 's'} checked, no problems.")
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    """Give a problem for other programs to read; a line of 0 is the whole file or page."""
+    return {
+        "place": asdict(problem.place),
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "hint": problem.hint,
+        "quote": problem.quote,
+    }

@@ -30,7 +30,7 @@ EPILOG = """Exit codes: 0 complete; 1 your own files or the bot's account have t
     envvar="CAMPAIGNBOT_CONFIG",
     show_default=True,
     show_envvar=True,
-    help="The folder with bot.yaml and campaigns/*.yaml.",
+    help="The folder with bot.yaml and the YAML files in campaigns/.",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Say more of what is going on.")
 @click.version_option(__version__, package_name="campaignbot")
@@ -46,8 +46,11 @@ def commands(context: click.Context, config: Path, *, verbose: bool) -> None:
 
 @commands.command()
 @click.argument("sources", nargs=-1, metavar="[FILE or PAGE]...")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
+)
 @click.pass_obj
-def check(place: tuple[Path, Terminal], sources: tuple[str, ...]) -> Exit:
+def check(place: tuple[Path, Terminal], sources: tuple[str, ...], form: str) -> Exit:
     """Validate definitions and print every problem as place:line:column: message.
 
     A SOURCE is a YAML file, or the title of a page on the home wiki. Without any: bot.yaml and all files in
@@ -57,7 +60,7 @@ def check(place: tuple[Path, Terminal], sources: tuple[str, ...]) -> Exit:
     find_account(config.resolve().parent, needed=not all(is_file(source) for source in sources))
     from bot.cli.check import check_definitions
 
-    return check_definitions(config, sources)
+    return check_definitions(config, sources, form)
 
 
 @commands.command()

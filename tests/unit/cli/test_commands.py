@@ -108,6 +108,30 @@ def test_mistakes_are_told_with_their_place(operator: Operator, before: str, aft
     assert word in told.stdout
 
 
+def test_other_programs_are_told_problems_as_json(operator: Operator) -> None:
+    path = operator.write("config/campaigns/a.yaml", CAMPAIGN.replace("wikis: [en, pa]", "wikis: [en, ਪੰਜਾਬੀ]"))
+    told = operator("check", "--format", "json")
+    assert told.returncode == 1
+    assert json.loads(told.stdout) == [
+        {
+            "place": {"source": path, "line": 2, "column": 13},
+            "severity": "error",
+            "message": 'there is no wiki "ਪੰਜਾਬੀ"',
+            "hint": 'did you mean "pa"?',
+            "quote": "wikis: [en, ਪੰਜਾਬੀ]",
+        }
+    ]
+    operator.write("config/campaigns/a.yaml", CAMPAIGN)
+    told = operator("check", "--format", "json")
+    assert (told.returncode, told.stdout) == (0, "[]\n")
+
+
+def test_a_file_that_is_not_there_is_the_operators_to_mend(operator: Operator) -> None:
+    told = operator("check", "config/campaigns/ghost.yaml")
+    assert told.returncode == 1
+    assert "config/campaigns/ghost.yaml: there is no such file" in told.stderr
+
+
 def test_both_endings_of_yaml_files_are_read(operator: Operator) -> None:
     operator.write("config/campaigns/a.yml", CAMPAIGN)
     operator.write("config/campaigns/b.yaml", CAMPAIGN.replace("Dalit History Month", "ਦਲਿਤ ਇਤਿਹਾਸ"))
