@@ -1,6 +1,11 @@
 """The bot's part of a page: what stands between its two markers."""
 
+import re
+
 from bot.model.outcomes import Refused
+
+_REDIRECT = re.compile(r"\s*#\s*\w+\s*:?\s*\[\[")
+"""A redirect in any language: `#REDIRECT [[…]]`, `#تحويل [[…]]`."""
 
 BEGIN = "<!-- CampaignBot begin -->"
 END = "<!-- CampaignBot end -->"
@@ -16,6 +21,8 @@ def find_region(text: str) -> tuple[int, int] | Refused:
     if text.count(BEGIN) > 1 or text.count(END) > 1:
         return Refused(why=f"the page has one of the markers {BEGIN} and {END} twice; leave one of each")
     start, end = text.find(BEGIN), text.find(END)
+    if (start < 0 or end < 0) and _REDIRECT.match(text):
+        return Refused(why="the page was moved away and is a redirect now; move the report back to this title")
     if start < 0 or end < 0:
         return Refused(why=f"the page lacks the markers {BEGIN} and {END}; put them back where the report shall stand")
     if end < start:

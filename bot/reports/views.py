@@ -213,7 +213,7 @@ def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scrib
         return (*signed_up, *wanted)
     people = _people(result, who, scribe, rows)
     pages = () if repeats_pages(report) else _pages(result, scribe, rows)
-    return (_wikis(result, wikis, scribe), *people, *wanted, *pages)
+    return (*_wikis(result, wikis, scribe), *people, *wanted, *pages)
 
 
 def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows: int) -> tuple[Table, ...]:
@@ -222,15 +222,16 @@ def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows:
     if state is State.UPCOMING:
         return ()
     return (
-        _wikis(result, (), scribe),
+        *_wikis(result, (), scribe),
         *_people(result, privacy_sentence(values, scribe), scribe, rows),
         *_pages(result, scribe, rows),
     )
 
 
-def _wikis(result: Result, tracked: tuple[str, ...], scribe: Scribe) -> Table:
+def _wikis(result: Result, tracked: tuple[str, ...], scribe: Scribe) -> tuple[Table, ...]:
     totals: Mapping[str, Totals] = {dbname: Totals() for dbname in (*tracked, *result.unknown_wikis)} | result.wikis
-    return wikis_table(totals, {dbname: scribe.reason(dbname) for dbname in result.unknown_wikis}, scribe)
+    reasons = {dbname: scribe.reason(dbname) for dbname in result.unknown_wikis}
+    return (wikis_table(totals, reasons, scribe),) if totals else ()
 
 
 def _people(result: Result, before: Wikitext, scribe: Scribe, rows: int) -> tuple[Table, ...]:

@@ -58,6 +58,13 @@ def test_a_page_whose_markers_are_gone_doubled_or_crossed_is_left_alone(text: st
     assert isinstance(decide(text, "new"), Refused)
 
 
+@pytest.mark.parametrize("word", ["REDIRECT", "redirect", "تحويل", "重定向", "WEITERLEITUNG"])
+def test_a_report_that_was_moved_away_is_told_as_such(word: str) -> None:
+    refused = decide(f"#{word} [[A/Report 2]]\n", "new")
+    assert isinstance(refused, Refused)
+    assert "moved" in refused.why
+
+
 people = st.text(alphabet="ab<!->\n[[]]{{}}", max_size=30)
 
 
