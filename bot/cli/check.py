@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from bot.cli.exit_codes import Exit
-from bot.cli.files import is_file, load_definitions, load_settings, read_text
+from bot.cli.files import is_file, load_definitions, load_settings, names_reader, read_text
 from bot.definitions import Context, find_conflicts, parse_file, parse_page
 from bot.model.campaigns import Campaign
 from bot.model.problems import Place, Problem, Severity
 from bot.model.wikis import CANONICAL_NAMESPACES
+from bot.run.names_files import read_names_files
 from bot.run.sources import context_with, template_names
 from bot.wikis.client import Client
 from bot.wikis.pages import read_pages
@@ -43,7 +44,7 @@ def check_definitions(config: Path, sources: tuple[str, ...], form: str) -> Exit
         context = context_with(catalogue, home, template_names(home))
         on_pages = _check_pages(home, titles, context)
         others = _without(load_definitions(config), files)
-    checked = (*_check_files(files, context), *on_pages)
+    checked = (*_with_names(_check_files(files, context), config), *on_pages)
     told = _with_conflicts(checked, _check_files(others, context))
     _print(tuple(problem for one in told for problem in one.problems), len(told), form)
     errors = (p for one in told if one.of_operator for p in one.problems if p.severity is Severity.ERROR)
@@ -54,6 +55,17 @@ def _without(files: dict[str, str], given: dict[str, str]) -> dict[str, str]:
     """Leave out the files that were given, however their paths are written."""
     paths = {Path(source).resolve() for source in given}
     return {source: text for source, text in files.items() if Path(source).resolve() not in paths}
+
+
+def _with_names(checked: tuple[Checked, ...], config: Path) -> tuple[Checked, ...]:
+    """Add what is wrong with the files of names of each definition."""
+    read = names_reader(config)
+    return tuple(
+        replace(one, problems=(*one.problems, *read_names_files(read, [(one.source, one.campaign)]).problems))
+        if one.campaign
+        else one
+        for one in checked
+    )
 
 
 def _check_files(files: dict[str, str], context: Context) -> tuple[Checked, ...]:

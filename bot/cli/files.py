@@ -1,5 +1,8 @@
 """The operator's files."""
 
+import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.definitions import parse_settings
@@ -8,6 +11,7 @@ from bot.model.settings import Settings
 
 SETTINGS_FILE = "bot.yaml"
 YAML_ENDINGS = (".yaml", ".yml")
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def load_settings(config: Path) -> Settings:
@@ -25,10 +29,22 @@ def load_definitions(config: Path) -> dict[str, str]:
     return {str(path): read_text(path) for path in sorted(paths)}
 
 
-def read_text(path: Path) -> str:
-    """Read a file of the operator's; raises OperatorError, which says what is wrong with it."""
+def names_reader(config: Path) -> Callable[[str], str]:
+    """Give what reads the files of names; their paths are relative to the folder above `config`."""
+    folder = config.resolve().parent
+    return lambda path: read_text(folder / path, private=True)
+
+
+def read_text(path: Path, *, private: bool = False) -> str:
+    """Read a file of the operator's; raises OperatorError, which says what is wrong with it.
+
+    A `private` file is refused where other users of this machine may read or change it.
+    """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            if private and os.fstat(file.fileno()).st_mode & OTHERS:
+                raise OperatorError(f"{path}: other users of this machine may open it; change that: chmod 600")
+            return file.read()
     except FileNotFoundError:
         raise OperatorError(f"{path}: there is no such file") from None
     except UnicodeDecodeError as error:

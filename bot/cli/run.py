@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cli.exit_codes import Exit
-from bot.cli.files import load_definitions, load_settings
+from bot.cli.files import load_definitions, load_settings, names_reader
 from bot.cli.shipped import load_list_data, load_messages, load_templates
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
@@ -34,6 +34,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
             Setting(
                 settings=settings,
                 files=files,
+                read_names=names_reader(config),
                 data=load_list_data(),
                 catalogue=catalogue,
                 session=session,

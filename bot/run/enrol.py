@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.model.campaigns import Campaign, Event, ListPage, Names, Program
+from bot.model.campaigns import Campaign, Event, ListPage, Names, NamesFile, Program
 from bot.model.errors import WikiUnavailableError
 from bot.model.pages import PageText
 from bot.model.reporting import ListNotes
@@ -79,8 +79,10 @@ def sign_up(
     program: Program,
     pages: Mapping[ListKey, PageText],
     opted_out: frozenset[str],
+    *,
+    files: Mapping[str, tuple[str, ...]],
 ) -> Signed:
-    """Give the names on a program's lists, each once, without those who opted out.
+    """Give the names on a program's lists and `files`, each once, without those who opted out.
 
     While a list cannot be read, who was on it before stays.
     """
@@ -90,8 +92,10 @@ def sign_up(
     unread = False
     registrations = load_registrations(setting.store, program.event_ids)
     for source in program.sources:
-        if isinstance(source, Names):
-            names.update(dict.fromkeys(filter(None, map(normalize_name, source.names))))
+        if isinstance(source, Names | NamesFile):
+            given = source.names if isinstance(source, Names) else files.get(source.path)
+            names.update(dict.fromkeys(filter(None, map(normalize_name, given or ()))))
+            unread = unread or given is None
         elif isinstance(source, ListPage):
             signups = _read_list(setting, source, pages)
             if signups is None:

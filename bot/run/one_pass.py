@@ -23,6 +23,7 @@ from bot.run.enrol import (
     read_lists,
     sign_up,
 )
+from bot.run.names_files import read_names_files
 from bot.run.ports import Setting
 from bot.run.publish import publish
 from bot.store.accounts import LookedUp
@@ -59,7 +60,10 @@ def run(setting: Setting) -> Ending:
     articles = find_articles(setting, programs, pages, failures)
     lists = read_lists(setting, programs, pages, failures)
     out = opted_out(setting, pages[settings.opt_out_page])
-    signed = {(c.name, p.name): sign_up(setting, c, p, lists, out) for c, p in programs}
+    files = read_names_files(setting.read_names, ((d.source, d.campaign) for d in chosen if d.campaign))
+    for problem in files.problems:
+        setting.teller.warn(str(problem))
+    signed = {(c.name, p.name): sign_up(setting, c, p, lists, out, files=files.names) for c, p in programs}
     names = {key: one.names for key, one in signed.items()}
     tracked = track(setting, programs, names, {key: one.wikis for key, one in articles.items()})
     known = _look_up(setting, tracked, names, failures)
@@ -80,7 +84,9 @@ def run(setting: Setting) -> Ending:
     unread = {setting.catalogue.home for one in chosen if one.events_unread}
     return Ending(
         operator_problems=tuple(
-            p for d in defined if not d.on_wiki for p in d.problems if p.severity is Severity.ERROR
+            p
+            for p in (*files.problems, *(p for d in defined if not d.on_wiki for p in d.problems))
+            if p.severity is Severity.ERROR
         ),
         unknown_wikis=tuple(sorted((failed & (wikis | set(failures))) | unread)),
         unsaved_pages=unsaved,

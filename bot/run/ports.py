@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.model.settings import Settings
 from bot.model.wikis import Catalogue
 from bot.reports import Renderer
+from bot.run.names_files import ReadNames
 from bot.store import Store
 from bot.wikis.client import Client
 from bot.wikis.session import Session
@@ -55,6 +56,7 @@ class Setting:
     settings: Settings
     files: Mapping[str, str]
     """The operator's definitions: path as shown to people -> text."""
+    read_names: ReadNames
     data: Mapping[str, Any]
     """Shipped data for reading lists."""
     catalogue: Catalogue

@@ -61,3 +61,43 @@ def test_check_tells_what_is_wrong_between_the_operators_files_and_pages(bot: Bo
 def test_a_page_that_is_not_there_was_mistyped_by_who_checks_it(bot: BotOnFarm) -> None:
     told = bot("check", "Poets", "ਕੋਈ ਨਹੀਂ")
     assert (told.code, told.output) == (1, "ਕੋਈ ਨਹੀਂ: there is no such page on the home wiki\n")
+
+
+def test_people_of_a_private_file_are_counted_and_named_nowhere(bot: BotOnFarm) -> None:
+    hidden = {"participants": "{file: private/names.txt}", "privacy": "hidden"}
+    bot.write("config/campaigns/private.yaml", definition("ਨਿੱਜੀ", **hidden))
+    bot.write("private/names.txt", "\n".join((*PEOPLE, "Nobody at all", "[[User:Salma]]")))
+    (bot.folder / "private/names.txt").chmod(0o600)
+    ended = bot("run")
+    assert ended.code == 0, ended.errors
+    totals = bot.export("ਨਿੱਜੀ", "Writing")["totals"]
+    assert (totals["participants"], totals["edits"]) == (len(PEOPLE), len(PEOPLE))
+    pages = [bot.page(f"ਨਿੱਜੀ/{page}") for page in ("Status", "Report", "Writing/Report")]
+    assert all(pages)
+    told = (bot(*command) for command in (("run", "--full"), ("status",), ("check",), ("export", "ਨਿੱਜੀ", "Writing")))
+    said = "\n".join([*pages, ended.output, ended.errors, *(one.output + one.errors for one in told)])
+    assert "names.txt:8:1: warning: this is no account name" in said
+    assert [name for name in (*PEOPLE, "Nobody at all", "Salma") if name in said] == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "words"),
+    [(0o640, b"Asha", "chmod 600"), (0o600, b"Asha\xff", "not UTF-8"), (None, b"", "there is no such file")],
+)
+def test_a_private_file_that_cannot_be_read_is_the_operators_to_mend_and_the_rest_goes_on(
+    bot: BotOnFarm, mode: int | None, text: bytes, words: str
+) -> None:
+    path = bot.folder / "private/names.txt"
+    path.unlink(missing_ok=True)
+    if mode:
+        path.write_bytes(text)
+        path.chmod(mode)
+    bot.write("config/campaigns/public.yaml", definition("Public", participants="{names: [Asha]}"))
+    before = bot.export("ਨਿੱਜੀ", "Writing")["totals"]
+    for command in ("run", "check"):
+        ended = bot(command)
+        assert ended.code == 1
+        assert f"private.yaml: a file of names: {path}: " in ended.output + ended.errors
+        assert words in ended.output + ended.errors
+    assert bot.export("ਨਿੱਜੀ", "Writing")["totals"] == before
+    assert bot.export("Public")["totals"]["edits"] == 1

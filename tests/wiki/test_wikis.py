@@ -320,6 +320,7 @@ def test_a_wiki_that_fails_after_a_conflict_fails_that_page_and_the_others_have_
     setting = Setting(
         settings=SETTINGS,
         files={},
+        read_names=str,
         data={},
         catalogue=catalogue,
         session=session,
