@@ -11,7 +11,7 @@ from bot.model.reporting import ListNotes
 from bot.run.accounts import Known
 from bot.run.auto_wikis import Tracked
 from bot.run.ports import Setting
-from bot.signups import ListSyntax, SignupList, list_syntax, normalize_name, parse_signups
+from bot.signups import ListSyntax, SignupList, list_syntax, looks_like_redirect, normalize_name, parse_signups
 from bot.store.campaigns import Enrolled, load_enrolment, save_enrolment
 from bot.store.registrations import load_registrations
 from bot.wikis.client import Client
@@ -45,22 +45,33 @@ def home_lists(setting: Setting, programs: Programs) -> tuple[str, ...]:
 def read_lists(
     setting: Setting, programs: Programs, at_home: Mapping[str, PageText], failures: dict[str, str]
 ) -> dict[ListKey, PageText]:
-    """Give the text of every list; `at_home` holds those of the home wiki.
+    """Give the text of every list, of one that was moved where it is now; `at_home` holds those of the home wiki.
 
-    Lists of a wiki that does not answer are left out, and it is added to `failures` with the reason.
+    The opt-out page is a list, too. Lists of a wiki that does not answer are left out, and it is added to `failures`
+    with the reason.
     """
     home = setting.catalogue.home
-    pages = {(home, title): page for title, page in at_home.items()}
+    ours = {title: at_home[title] for title in (setting.settings.opt_out_page, *home_lists(setting, programs))}
+    pages = {(home, title): page for title, page in _follow(setting.home, ours).items()}
     elsewhere: dict[str, list[str]] = defaultdict(list)
     for dbname, title in _list_keys(programs):
         if dbname != home:
             elsewhere[dbname].append(title)
     for dbname, titles in elsewhere.items():
         try:
-            pages.update({(dbname, t): page for t, page in read_pages(setting.client(dbname), titles).items()})
+            client = setting.client(dbname)
+            found = _follow(client, read_pages(client, titles))
         except WikiUnavailableError as error:
             failures[dbname] = str(error)
+        else:
+            pages.update({(dbname, title): page for title, page in found.items()})
     return pages
+
+
+def _follow(client: Client, pages: Mapping[str, PageText]) -> dict[str, PageText]:
+    """Give for each redirect the page to which it leads; one more request where there are any."""
+    moved = tuple(title for title, page in pages.items() if looks_like_redirect(page.text or ""))
+    return {**pages, **(read_pages(client, moved, follow=True) if moved else {})}
 
 
 def opted_out(setting: Setting, page: PageText) -> frozenset[str]:

@@ -59,7 +59,7 @@ def run(setting: Setting) -> Ending:
     failures: dict[str, str] = {}
     articles = find_articles(setting, programs, pages, failures)
     lists = read_lists(setting, programs, pages, failures)
-    out = opted_out(setting, pages[settings.opt_out_page])
+    out = opted_out(setting, lists[setting.catalogue.home, settings.opt_out_page])
     files = read_names_files(setting.read_names, ((d.source, d.campaign) for d in chosen if d.campaign))
     for problem in files.problems:
         setting.teller.warn(str(problem))

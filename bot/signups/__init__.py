@@ -2,6 +2,7 @@
 
 from bot.signups.names import is_ip, normalize_name
 from bot.signups.reader import parse_signups
+from bot.signups.redirects import looks_like_redirect
 from bot.signups.syntax import ListSyntax, list_syntax
 from bot.signups.values import Entry, Form, SignupList, UnreadLine
 
@@ -13,6 +14,7 @@ __all__ = [
     "UnreadLine",
     "is_ip",
     "list_syntax",
+    "looks_like_redirect",
     "normalize_name",
     "parse_signups",
 ]

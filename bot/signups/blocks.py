@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.signups.redirects import looks_like_redirect
 from bot.signups.sections import Heading
 from bot.signups.source import Source, Span
 from bot.signups.spans import Call, Spans
@@ -87,6 +88,7 @@ class _Cutter:
     def __init__(self, source: Source, spans: Spans) -> None:
         self._text = source.live
         self._long_calls = [c for c in spans.calls if source.line(c.start) != source.line(c.end - 1)]
+        self._begins = len(self._text) - len(self._text.lstrip())
         self._next_call = 0
         self._around: list[Call] = []
         self._tables: list[int] = []
@@ -110,7 +112,7 @@ class _Cutter:
             yield TableStart()
         elif mark and not in_arguments and (mark[2] != "!" or self._tables):
             yield from self._table_line(mark[2], start + mark.end(), end)
-        elif item := _ITEM.match(line):
+        elif (item := _ITEM.match(line)) and not (start <= self._begins and looks_like_redirect(line)):
             self._cell_open = False
             yield Item(start=start + item.end(), end=end, marks=item[1])
         else:

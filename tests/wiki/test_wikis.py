@@ -219,6 +219,23 @@ def test_pages_are_read_by_the_names_that_were_asked(farm: Farm, home: Client) -
     }
 
 
+def test_a_redirect_is_read_as_it_stands_or_followed(farm: Farm, home: Client) -> None:
+    wiki = farm["metawiki"]
+    rev_id = wiki.edit("Project:ਨਵੀਂ ਸੂਚੀ", "* [[User:Asha]]", user="Asha")
+    wiki.edit("Project:ਪੁਰਾਣੀ", "#REDIRECT [[Project:ਨਵੀਂ ਸੂਚੀ]]")
+    wiki.edit("To nowhere", "#REDIRECT [[Nowhere]]")
+    wiki.edit("To itself", "#REDIRECT [[To itself]]")
+    asked = ["project:ਪੁਰਾਣੀ", "To nowhere", "To itself", "Project:ਨਵੀਂ ਸੂਚੀ"]
+    assert read_pages(home, asked)["project:ਪੁਰਾਣੀ"].text == "#REDIRECT [[Project:ਨਵੀਂ ਸੂਚੀ]]"
+    followed = read_pages(home, asked, follow=True)
+    assert {title: (page.rev_id, page.text) for title, page in followed.items()} == {
+        "project:ਪੁਰਾਣੀ": (rev_id, "* [[User:Asha]]"),
+        "To nowhere": (None, None),
+        "To itself": (None, None),
+        "Project:ਨਵੀਂ ਸੂਚੀ": (rev_id, "* [[User:Asha]]"),
+    }
+
+
 @pytest.mark.parametrize(
     "where", ["Category:Campaigns here", "Campaigns here", "Project:Events/", "Events/", "Template:Campaign"]
 )
