@@ -27,13 +27,24 @@ def test_campaigns_beside_each_other(page: str) -> None:
     assert find_conflicts(both) == Standing(definitions=both, problems=())
 
 
-@pytest.mark.parametrize("page", ["Project:ਮਹੀਨਾ", "Project:ਮਹੀਨਾ/P/Report", "project:ਮਹੀਨਾ/Delhi"])
+@pytest.mark.parametrize("page", ["Project:ਮਹੀਨਾ/P/Report", "project:ਮਹੀਨਾ/Delhi"])
 def test_a_campaign_on_the_pages_of_another(page: str) -> None:
     new = ("new.yaml", campaign("Another", page))
     problem = Problem(
         place=Place(source="new.yaml"),
         message=f'its page "{new[1].page}" and "Project:ਮਹੀਨਾ", the page of "ਮਹੀਨਾ", stand one inside the other',
         hint="give this one a page outside",
+    )
+    assert find_conflicts((OLDER, new)) == Standing(definitions=(OLDER,), problems=(problem,))
+
+
+@pytest.mark.parametrize("page", ["Project:ਮਹੀਨਾ", "project:ਮਹੀਨਾ"])
+def test_a_campaign_on_the_very_page_of_another(page: str) -> None:
+    new = ("new.yaml", campaign("Another", page))
+    problem = Problem(
+        place=Place(source="new.yaml"),
+        message=f'the page "Project:ਮਹੀਨਾ" belongs to "ਮਹੀਨਾ", defined in {OLDER[0]}, already',
+        hint="give it another page",
     )
     assert find_conflicts((OLDER, new)) == Standing(definitions=(OLDER,), problems=(problem,))
 
