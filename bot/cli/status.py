@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.model.campaigns import Campaign, ListPage, Program
-from bot.model.reporting import State, campaign_state, state_of
+from bot.model.reporting import State, campaign_page, campaign_state, program_page, state_of
 from bot.model.settings import Settings
 from bot.publishing import due_at
 from bot.store import Store, open_store
@@ -103,7 +103,7 @@ def _pages(campaign: Campaign) -> Iterator[str]:
 
 
 def _report(campaign: Campaign, program: Program | None = None) -> str:
-    return f"{campaign.page}/{program.name}/Report" if program else f"{campaign.page}/Report"
+    return program_page(campaign, program.name) if program else campaign_page(campaign)
 
 
 def _moment(moment: datetime) -> str:

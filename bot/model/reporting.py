@@ -42,6 +42,16 @@ def campaign_state(campaign: Campaign, now: datetime) -> State:
     return State.SETTLING
 
 
+def campaign_page(campaign: Campaign) -> str:
+    """Give the title of a campaign's report."""
+    return f"{campaign.page}/Report"
+
+
+def program_page(campaign: Campaign, program: str) -> str:
+    """Give the title of a program's report."""
+    return f"{campaign.page}/{program}/Report"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WikiLink:
     """How the home wiki names and links a tracked wiki.

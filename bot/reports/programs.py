@@ -1,7 +1,7 @@
 """A campaign's programs as a table."""
 
-from bot.model.campaigns import FEWEST_ACTIVE, Campaign, Privacy, Program
-from bot.model.reporting import CampaignReport, ProgramReport, State
+from bot.model.campaigns import FEWEST_ACTIVE, Privacy, Program
+from bot.model.reporting import CampaignReport, ProgramReport, State, program_page
 from bot.model.results import Result
 from bot.reports.scribe import Scribe
 from bot.reports.tables import (
@@ -29,11 +29,6 @@ STATES = {
     State.SETTLING: "state-settling",
     State.CLOSED: "state-closed",
 }
-
-
-def program_page(campaign: Campaign, program: str) -> str:
-    """Give the title of a program's report."""
-    return f"{campaign.page}/{program}/Report"
 
 
 def is_withheld(report: ProgramReport) -> bool:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bot.model.campaigns import Program
 from bot.model.problems import Problem, Severity
-from bot.model.reporting import ListNotes, StatusReport, state_of
+from bot.model.reporting import ListNotes, StatusReport, campaign_page, program_page, state_of
 from bot.reports.facts import Fact, joined, list_troubles, not_found, privacy_sentence, sources, where, window_in_both
 from bot.reports.formats import UTC_NAME
-from bot.reports.programs import STATES, program_page
+from bot.reports.programs import STATES
 from bot.reports.scribe import Scribe
-from bot.reports.views import campaign_page, timestamp
+from bot.reports.views import timestamp
 from bot.reports.wanted import article_lists, article_troubles
 from bot.reports.wikitext import Wikitext, escape, link
 

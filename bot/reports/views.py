@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model.campaigns import Campaign, ListPage, Privacy
-from bot.model.reporting import CampaignReport, ProgramReport, State, campaign_state
+from bot.model.reporting import CampaignReport, ProgramReport, State, campaign_page, campaign_state
 from bot.model.results import Result, Totals
 from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
 from bot.reports.formats import UTC_NAME
@@ -51,11 +51,6 @@ class Page:
     goals: tuple[ShownGoal, ...]
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
-
-
-def campaign_page(campaign: Campaign) -> str:
-    """Give the title of a campaign's report."""
-    return f"{campaign.page}/Report"
 
 
 def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows: int) -> Page:

@@ -15,7 +15,9 @@ from bot.model.reporting import (
     ReportContext,
     State,
     StatusReport,
+    campaign_page,
     campaign_state,
+    program_page,
     state_of,
 )
 from bot.model.results import Result
@@ -79,20 +81,12 @@ def _by_page(defined: Iterable[Defined]) -> tuple[Defined, ...]:
 def _titles(one: Defined) -> Iterator[str]:
     yield _status_title(one)
     if one.campaign:
-        yield _campaign_title(one.campaign)
-        yield from (_program_title(one.campaign, program) for program in one.campaign.programs)
+        yield campaign_page(one.campaign)
+        yield from (program_page(one.campaign, program.name) for program in one.campaign.programs)
 
 
 def _status_title(one: Defined) -> str:
     return f"{one.page}/Status"
-
-
-def _campaign_title(campaign: Campaign) -> str:
-    return f"{campaign.page}/Report"
-
-
-def _program_title(campaign: Campaign, program: Program) -> str:
-    return f"{campaign.page}/{program.name}/Report"
 
 
 def _context(setting: Setting, wikis: Iterable[str]) -> ReportContext:
@@ -133,7 +127,7 @@ def _campaign_report(
 
 def _program_draft(setting: Setting, campaign: Campaign, report: ProgramReport, context: ReportContext) -> Draft:
     return Draft(
-        title=_program_title(campaign, report.program),
+        title=program_page(campaign, report.program.name),
         region=setting.renderer.program(report, campaign, context),
         summary=_summary(setting, report.result),
         state=report.state,
@@ -144,7 +138,7 @@ def _program_draft(setting: Setting, campaign: Campaign, report: ProgramReport, 
 def _campaign_draft(setting: Setting, report: CampaignReport, context: ReportContext) -> Draft:
     campaign = report.campaign
     return Draft(
-        title=_campaign_title(campaign),
+        title=campaign_page(campaign),
         region=setting.renderer.campaign(report, context),
         summary=_summary(setting, report.result),
         state=campaign_state(campaign, setting.now),
