@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.problems import Problem
 from bot.model.results import Result
+from bot.model.signups import ListReading
 
 SETTLING = timedelta(days=7)
 """How long a program is still read after its end, for reverts and late sign-ups (DESIGN section 5)."""
@@ -84,6 +85,8 @@ class ListNotes:
     """People whose names an event registration hides; they count without being named."""
     unasked: int = 0
     """Names of which it is not known yet on which wikis they edit."""
+    readings: tuple[ListReading, ...] = ()
+    """Each list line by line, in the order of the definition; a page shown inside a list comes after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
