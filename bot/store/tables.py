@@ -4,7 +4,7 @@ Times are whole seconds since 1970 UTC: the same integers sort and compare alike
 titles compare byte by byte: MariaDB's own collations would take "Ab", "AB" and "Äb" for one name.
 """
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, false
 
 from bot.store.types import NUMBER, long_text, name
 
@@ -29,6 +29,8 @@ account = Table(
     Column("central_id", NUMBER, doc="CentralAuth's id; null without it"),
     Column("registration", NUMBER),
     Column("checked_at", NUMBER, nullable=False),
+    Column("blocked", Boolean, nullable=False, server_default=false()),
+    Column("bot", Boolean, nullable=False, server_default=false()),
     Index("account_user_id", "dbname", "user_id"),
     info={"doc": "what each wiki said of each name on a list, accounts that do not exist included"},
 )
@@ -126,6 +128,32 @@ participant = Table(
     Column("program", name(), primary_key=True),
     Column("user_name", name(), primary_key=True),
     info={"doc": "existing accounts on the lists of each program"},
+    sqlite_with_rowid=False,
+)
+
+signup_list = Table(
+    "signup_list",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("title", name(), primary_key=True, doc="as the definition or the page that shows it names it"),
+    Column("section", name(), primary_key=True, doc="empty for the whole page"),
+    Column("stands_at", name(), nullable=False, doc="where the page is now, after moves"),
+    Column("rev_id", NUMBER, doc="the revision that was read last; null: there is no such page"),
+    Column("followed_at", NUMBER, doc="until which revision, by time and id, its history was read; null: not at all"),
+    Column("followed_id", NUMBER),
+    Column("reading", long_text(), nullable=False, doc="the names and lines that were read last, as JSON"),
+    Column("traces", long_text(), nullable=False, doc="who added and removed each name, as JSON"),
+    info={"doc": "sign-up lists"},
+)
+
+rename = Table(
+    "rename",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("old_name", name(), primary_key=True),
+    Column("at", NUMBER, primary_key=True, autoincrement=False),
+    Column("new_name", name(), nullable=False),
+    info={"doc": "accounts on lists that were renamed, as the logs of the lists' wikis say"},
     sqlite_with_rowid=False,
 )
 
