@@ -78,15 +78,12 @@ class ListReading:
     followed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Moment:
     """Where an edit stands in a page's history; later ones compare greater."""
 
     timestamp: datetime
     rev_id: int
-
-    def __lt__(self, other: "Moment") -> bool:
-        return (self.timestamp, self.rev_id) < (other.timestamp, other.rev_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

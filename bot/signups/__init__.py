@@ -1,8 +1,10 @@
 """Wikitext of a sign-up list to names, and how each line was read. Pure."""
 
+from bot.signups.history import count_lines, follow
 from bot.signups.names import is_ip, normalize_name
 from bot.signups.reader import parse_signups
 from bot.signups.redirects import looks_like_redirect
+from bot.signups.standing import Standing, stand
 from bot.signups.syntax import ListSyntax, list_syntax
 from bot.signups.values import Entry, Form, SignupList, UnreadLine
 
@@ -11,10 +13,14 @@ __all__ = [
     "Form",
     "ListSyntax",
     "SignupList",
+    "Standing",
     "UnreadLine",
+    "count_lines",
+    "follow",
     "is_ip",
     "list_syntax",
     "looks_like_redirect",
     "normalize_name",
     "parse_signups",
+    "stand",
 ]

@@ -15,12 +15,14 @@ from bot.signups.syntax import ListSyntax
 from bot.signups.transclusions import find_transclusions
 from bot.signups.values import SignupList
 
+NAMES_TEMPLATE = "campaignbot/names"
+"""Where it stands, what is written without markup is a name, too: one to a line, list item or table row."""
 
-def parse_signups(wikitext: str, *, syntax: ListSyntax, section: str | None = None, plain: bool = False) -> SignupList:
+
+def parse_signups(wikitext: str, *, syntax: ListSyntax, section: str | None = None) -> SignupList:
     """Read the people who signed up on a page, or in one section of it with its subsections.
 
-    `section` is a heading or its anchor. With `plain`, what is written without markup is a name, too: one to a
-    line, list item or table row. Never raises, and takes time in proportion to the length of the page.
+    `section` is a heading or its anchor. Never raises, and takes time in proportion to the length of the page.
     """
     if is_delivery_list(wikitext):
         return read_delivery_list(wikitext, syntax)
@@ -32,15 +34,14 @@ def parse_signups(wikitext: str, *, syntax: ListSyntax, section: str | None = No
         if found is None:
             return SignupList(entries=(), unread=(), section_found=False)
         bounds = found
-    return _read(source, headings, bounds, syntax, plain=plain)
+    return _read(source, headings, bounds, syntax)
 
 
-def _read(
-    source: Source, headings: tuple[Heading, ...], bounds: Span, syntax: ListSyntax, *, plain: bool
-) -> SignupList:
+def _read(source: Source, headings: tuple[Heading, ...], bounds: Span, syntax: ListSyntax) -> SignupList:
     spans = find_spans(source.live, bounds)
     struck = make_cover((*struck_spans(source), *_struck_calls(source, spans, syntax)))
     judge = Judge(source.live, find_mentions(source, spans, syntax, bounds), struck, syntax)
+    plain = any(call_name(source.live, call)[1] == NAMES_TEMPLATE for call in spans.calls)
     collector = Collector(source, judge, syntax, plain=plain)
     for block in find_blocks(source, spans, headings, bounds):
         collector.add(block)

@@ -1,7 +1,7 @@
 """Reads `cases/*.cases`: wikitext in, what is read out of it.
 
-A case begins with `#### its name`, then options (`@wiki pa`, `@section Name`, `@plain`), the wikitext, a line
-`---->`, and what is expected, one a line:
+A case begins with `#### its name`, then options (`@wiki pa`, `@section Name`), the wikitext, a line `---->`, and what
+is expected, one a line:
 
     3 Asha (user link)             an entry: line, name, form
     3 Asha (signature) withdrawn   the same, struck through
@@ -37,7 +37,6 @@ class Case:
     name: str
     wiki: str
     section: str | None
-    plain: bool
     wikitext: str
     expected: Reading
 
@@ -63,7 +62,6 @@ def _case(file: str, part: str) -> Case:
         name=f"{file}: {name}",
         wiki=options.pop("wiki", "en"),
         section=options.pop("section", None),
-        plain=options.pop("plain", None) is not None,
         wikitext=wikitext,
         expected=_reading([line for line in expected.split("\n") if line], options),
     )

@@ -11,7 +11,7 @@ CASES = load()
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_list_is_read_as_its_writers_meant_it(case: Case) -> None:
-    read = parse_signups(case.wikitext, syntax=syntax(case.wiki), section=case.section, plain=case.plain)
+    read = parse_signups(case.wikitext, syntax=syntax(case.wiki), section=case.section)
     assert case.expected == Reading(
         entries=tuple((entry.line, entry.name, entry.form, entry.withdrawn) for entry in read.entries),
         unread=tuple((line.line, line.ip_address) for line in read.unread),
