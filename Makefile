@@ -46,7 +46,7 @@ wikis: packages venv
 
 # Before the virtual environment, so that whoever lacks packages and rights hears of all of them at once.
 packages:
-	@$(PYTHON) tests/wikifarm/debian.py venv php
+	@$(PYTHON) tests/wikifarm/debian.py venv php mariadb
 
 # The virtual environment holds what requirements-dev.txt says, and the project itself; the stamp says which of them.
 venv:

@@ -1,7 +1,7 @@
 """Debian packages that the project needs, installed where they are missing.
 
-`python3 tests/wikifarm/debian.py venv php` runs on any Python 3.11 before there is a virtual environment, so this
-imports nothing but the standard library.
+`python3 tests/wikifarm/debian.py venv php mariadb` runs on any Python 3.11 before there is a virtual environment, so
+this imports nothing but the standard library.
 """
 
 import importlib.util
@@ -20,6 +20,11 @@ _PHP = {
     "php-xml": "imports and uploads",
     "php-curl": "its requests",
     "php-apcu": "its sessions",
+    "php-mysql": "wikis on MariaDB, as Wikimedia's are",
+}
+_MARIADB = {
+    "mariadb-server-core": "the other database that the store works on; installs no service",
+    "mariadb-client-core": "its own client",
 }
 
 
@@ -82,5 +87,5 @@ def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
 
 
 if __name__ == "__main__":
-    GROUPS = {"venv": _venv(), "php": _PHP}
+    GROUPS = {"venv": _venv(), "php": _PHP, "mariadb": _MARIADB}
     sys.exit(0 if _install({name: purpose for group in sys.argv[1:] for name, purpose in GROUPS[group].items()}) else 1)
