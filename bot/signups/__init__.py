@@ -1,6 +1,6 @@
 """Wikitext of a sign-up list to names, and how each line was read. Pure."""
 
-from bot.signups.history import count_lines, follow
+from bot.signups.history import Follower, count_lines
 from bot.signups.names import is_ip, normalize_name
 from bot.signups.reader import parse_signups
 from bot.signups.redirects import looks_like_redirect
@@ -10,13 +10,13 @@ from bot.signups.values import Entry, Form, SignupList, UnreadLine
 
 __all__ = [
     "Entry",
+    "Follower",
     "Form",
     "ListSyntax",
     "SignupList",
     "Standing",
     "UnreadLine",
     "count_lines",
-    "follow",
     "is_ip",
     "list_syntax",
     "looks_like_redirect",

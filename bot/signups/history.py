@@ -1,7 +1,7 @@
 """Who added each name to a list and who took it off, from the history of the list's page. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.model.signups import Moment, Traces, Version
@@ -14,25 +14,29 @@ FEWEST_AT_ONCE = 3
 """Fewer names that go at once are taken off one by one; more than half of a list is the list being emptied."""
 
 
-def follow(
-    traces: Mapping[str, Traces], versions: Iterable[Version], read: Callable[[str], SignupList]
-) -> tuple[dict[str, Traces], Moment | None]:
-    """Give what is known of each name after these versions, oldest first, and the last of them that could be read.
+class Follower:
+    """Follows a page's history, oldest version first.
 
-    `traces` are those before. A name that stands on fewer lines, or on as many, leaves no trace: lists are moved,
-    sorted and written anew. What changed while versions were hidden was done by nobody known.
+    `traces` is what is known of each name, `last` the last version that could be read, and `reading` what that says.
+    A name that stands on as many lines as before, or on fewer, leaves no trace: lists are moved, sorted and written
+    anew. What changed while versions were hidden was done by nobody known.
     """
-    followed = dict(traces)
-    last: Moment | None = None
-    doubt = False
-    for version in versions:
-        reading = read(version.text) if version.text is not None else None
-        if reading is None or not (reading.section_found or not followed):
-            doubt = True
-            continue
-        _step(followed, version, count_lines(reading), user_id=0 if doubt else version.user_id)
-        last, doubt = version.at, False
-    return followed, last
+
+    def __init__(self, traces: Mapping[str, Traces], read: Callable[[str], SignupList]) -> None:
+        self.traces = dict(traces)
+        self.last: Moment | None = None
+        self.reading: SignupList | None = None
+        self._read = read
+        self._doubt = False
+
+    def take(self, version: Version) -> None:
+        """Follow one more version; a list that lost its section for a while is looked at again when it is back."""
+        reading = self._read(version.text) if version.text is not None else None
+        if reading is None or not (reading.section_found or not self.traces):
+            self._doubt = True
+            return
+        _step(self.traces, version, count_lines(reading), user_id=0 if self._doubt else version.user_id)
+        self.last, self.reading, self._doubt = version.at, reading, False
 
 
 def count_lines(reading: SignupList) -> Counter[str]:

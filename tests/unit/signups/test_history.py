@@ -1,6 +1,6 @@
 """Who said themselves that they take part, whatever happens to the list afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.signups import Moment, Traces, Version
-from bot.signups import SignupList, parse_signups
-from bot.signups.history import follow
+from bot.signups import parse_signups
+from bot.signups.history import Follower
 from bot.signups.standing import Standing, stand
 from tests.unit.signups.shipped import syntax
 
@@ -42,16 +42,19 @@ def versions(edits: Sequence[Edit]) -> list[Version]:
 
 
 def traces(*edits: Edit, section: str | None = None) -> dict[str, Traces]:
-    return follow({}, versions(edits), lambda text: parse_signups(text, syntax=syntax(), section=section))[0]
+    return follow({}, versions(edits), section=section).traces
 
 
-def read(text: str) -> SignupList:
-    return parse_signups(text, syntax=syntax())
+def follow(known: Mapping[str, Traces], history: Iterable[Version], section: str | None = None) -> Follower:
+    follower = Follower(known, lambda text: parse_signups(text, syntax=syntax(), section=section))
+    for version in history:
+        follower.take(version)
+    return follower
 
 
 def standing(*edits: Edit, name: str = "Asha", facilitators: Sequence[int] = ()) -> Standing:
     text = next(text for _, text, *_ in reversed(edits) if text is not None)
-    on_page = any(entry.name == name and not entry.withdrawn for entry in read(text).entries)
+    on_page = any(entry.name == name and not entry.withdrawn for entry in parse_signups(text, syntax=syntax()).entries)
     return stand(traces(*edits).get(name), on_page=on_page, user_id=IDS.get(name), facilitators=facilitators)
 
 
@@ -139,8 +142,8 @@ def test_a_section_that_is_called_something_else_for_a_while_changes_nothing() -
 
 def test_versions_that_cannot_be_read_are_looked_at_again() -> None:
     history = versions([(ASHA, A), (STRANGER, None)])
-    told, last = follow({}, history, read)
-    assert (set(told), last) == ({"Asha"}, history[0].at)
+    follower = follow({}, history)
+    assert (set(follower.traces), follower.last) == ({"Asha"}, history[0].at)
 
 
 LINES = (A, B, C, D, "* <s>[[User:Asha]]</s>", "Organizers of the event", "* {{user|Chen}}")
@@ -153,9 +156,8 @@ edits = st.lists(
 @given(edits, st.integers(0, 12))
 def test_a_history_read_in_two_parts_says_the_same(written: list[tuple[int, list[str], bool]], cut: int) -> None:
     history = versions([(by, "\n".join(lines), reverts) for by, lines, reverts in written])
-    whole, _ = follow({}, history, read)
-    first, _ = follow({}, history[:cut], read)
-    assert follow(first, history[cut:], read)[0] == whole
+    first = follow({}, history[:cut])
+    assert follow(first.traces, history[cut:]).traces == follow({}, history).traces
 
 
 @given(edits)
