@@ -1,13 +1,13 @@
-"""How each wiki answered, and what became of each page the bot keeps up to date."""
+"""How each wiki answered, when accounts were last read in full, and what became of the pages kept up to date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from bot.store.engine import Store, reading, upsert
-from bot.store.tables import report, wiki
+from bot.store.tables import full_reading, report, wiki
 from bot.store.times import from_seconds, to_seconds
 
 
@@ -57,6 +57,21 @@ def load_wiki_states(store: Store) -> dict[str, WikiState]:
             )
             for row in connection.execute(sa.select(wiki).order_by(wiki.c.dbname))
         }
+
+
+def save_full_readings(store: Store, dbname: str, user_ids: Iterable[int], at: datetime) -> None:
+    """Record that all that programs need of these accounts was read anew at a moment."""
+    with store.begin() as connection:
+        rows = ({"dbname": dbname, "user_id": user_id, "at": to_seconds(at)} for user_id in user_ids)
+        upsert(connection, full_reading, rows)
+
+
+def load_full_readings(store: Store, dbname: str, user_ids: Sequence[int]) -> dict[int, datetime]:
+    """Give when each account was last read in full; those that never were are left out."""
+    query = sa.select(full_reading.c.user_id, full_reading.c.at).where(full_reading.c.dbname == dbname)
+    wanted = set(user_ids)
+    with reading(store) as connection:
+        return {row.user_id: from_seconds(row.at) for row in connection.execute(query) if row.user_id in wanted}
 
 
 def save_report_states(store: Store, states: Iterable[ReportState]) -> None:

@@ -75,6 +75,16 @@ coverage = Table(
     sqlite_with_rowid=False,
 )
 
+full_reading = Table(
+    "full_reading",
+    metadata,
+    Column("dbname", name(64), primary_key=True),
+    Column("user_id", NUMBER, primary_key=True, autoincrement=False),
+    Column("at", NUMBER, nullable=False, doc="since then only the recent past was read again"),
+    info={"doc": "when all that programs need of an account was last read, whether or not it was known already"},
+    sqlite_with_rowid=False,
+)
+
 campaign = Table(
     "campaign",
     metadata,

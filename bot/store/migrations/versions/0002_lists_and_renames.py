@@ -1,4 +1,4 @@
-"""How each list was read and who added each line; renamed accounts."""
+"""How each list was read and who added each line; renamed accounts; when accounts were last read in full."""
 
 from alembic import op
 from sqlalchemy import Boolean, Column, false
@@ -30,6 +30,13 @@ def upgrade() -> None:
         Column("old_name", name(), primary_key=True),
         Column("at", NUMBER, primary_key=True, autoincrement=False),
         Column("new_name", name(), nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "full_reading",
+        Column("dbname", name(64), primary_key=True),
+        Column("user_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("at", NUMBER, nullable=False),
         sqlite_with_rowid=False,
     )
     for flag in ("blocked", "bot"):
