@@ -1,6 +1,6 @@
 """Definitions as they were last understood, and who takes part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,13 +16,17 @@ from bot.store.times import from_seconds, to_seconds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolled:
-    """Who takes part in a program: names of existing accounts, and the wikis on which they are tracked."""
+    """Who takes part in a program: names of existing accounts, and the wikis on which they are tracked.
+
+    `signed` are those of them who said so themselves.
+    """
 
     campaign: str
     program: str
     wikis: tuple[str, ...]
     names: tuple[str, ...]
     notes: ListNotes
+    signed: frozenset[str] = frozenset()
     update_asked: str | None = None
     """The value of the setting `update` that was last done, and when."""
     updated_at: datetime | None = None
@@ -65,7 +69,7 @@ def save_enrolment(store: Store, enrolled: Enrolled) -> None:
     with store.begin() as connection:
         for table in (participant, program):
             connection.execute(table.delete().filter_by(**key))
-        _insert(connection, participant, ({**key, "user_name": name} for name in enrolled.names))
+        _insert(connection, participant, _people(key, enrolled))
         connection.execute(program.insert(), row)
 
 
@@ -74,18 +78,23 @@ def load_enrolment(store: Store, campaign_name: str, program_name: str) -> Enrol
     key = {"campaign": campaign_name, "program": program_name}
     with reading(store) as connection:
         row = connection.execute(sa.select(program).filter_by(**key)).one_or_none()
-        names = tuple(connection.scalars(sa.select(participant.c.user_name).filter_by(**key)))
+        people = {p.user_name: p.signed for p in connection.execute(sa.select(participant).filter_by(**key))}
     if row is None:
         return None
     return Enrolled(
         campaign=campaign_name,
         program=program_name,
         wikis=tuple(row.wikis.split("|")),
-        names=tuple(sorted(names)),
+        names=tuple(sorted(people)),
+        signed=frozenset(name for name, signed in people.items() if signed),
         notes=_NOTES.validate_json(row.notes),
         update_asked=row.update_asked,
         updated_at=from_seconds(row.updated_at),
     )
+
+
+def _people(key: Mapping[str, object], enrolled: Enrolled) -> Iterator[dict[str, object]]:
+    return ({**key, "user_name": name, "signed": name in enrolled.signed} for name in enrolled.names)
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, object]]) -> None:

@@ -137,6 +137,7 @@ participant = Table(
     Column("campaign", name(), primary_key=True),
     Column("program", name(), primary_key=True),
     Column("user_name", name(), primary_key=True),
+    Column("signed", Boolean, nullable=False, server_default=false(), doc="they said themselves that they take part"),
     info={"doc": "existing accounts on the lists of each program"},
     sqlite_with_rowid=False,
 )

@@ -39,5 +39,5 @@ def upgrade() -> None:
         Column("at", NUMBER, nullable=False),
         sqlite_with_rowid=False,
     )
-    for flag in ("blocked", "bot"):
-        op.add_column("account", Column(flag, Boolean, nullable=False, server_default=false()))
+    for table, flag in (("account", "blocked"), ("account", "bot"), ("participant", "signed")):
+        op.add_column(table, Column(flag, Boolean, nullable=False, server_default=false()))
