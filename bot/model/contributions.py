@@ -6,13 +6,20 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A person's account on one wiki; `central_id` is None without CentralAuth, `registration` where unknown."""
+    """An account on one wiki; `central_id` is None without CentralAuth, `registration` where unknown.
+
+    `blocked` from the whole wiki, not from some pages or actions only; `temporary`: MediaWiki made it for somebody who
+    edited without one.
+    """
 
     dbname: str
     user_id: int
     user_name: str
     central_id: int | None
     registration: datetime | None
+    blocked: bool = False
+    bot: bool = False
+    temporary: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

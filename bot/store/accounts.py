@@ -44,6 +44,8 @@ def _row(dbname: str, answer: LookedUp) -> dict[str, object]:
         "central_id": found.central_id if found else None,
         "registration": to_seconds(found.registration) if found else None,
         "checked_at": to_seconds(answer.checked_at),
+        "blocked": found is not None and found.blocked,
+        "bot": found is not None and found.bot,
     }
 
 
@@ -58,6 +60,8 @@ def _looked_up(row: sa.Row[tuple[object, ...]]) -> LookedUp:
             user_name=row.user_name,
             central_id=row.central_id,
             registration=from_seconds(row.registration),
+            blocked=row.blocked,
+            bot=row.bot,
         )
         if found
         else None,

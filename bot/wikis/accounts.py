@@ -1,6 +1,6 @@
-"""Names to accounts, in batches (API `list=users`)."""
+"""Names and local ids to accounts, in batches (API `list=users`)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,18 +9,26 @@ from bot.wikis.client import Client
 
 CENTRAL = "CentralAuth"
 
+PROPERTIES = "registration|centralids|blockinfo|groups|implicitgroups"
+
 TRUSTED = {"autoconfirmed", "confirmed", "sysop", "bot"}
 """Groups whose members may change what is tracked; `autoconfirmed` is given by age and edits."""
 
 
 def look_up_accounts(client: Client, names: Sequence[str]) -> dict[str, Account | None]:
-    """Give by name the account on this wiki, None where there is none; one request for `client.batch` names."""
+    """Give by name the account on this wiki, None where there is none; one request for `client.batch` names.
+
+    An account whose name the wiki hides is none, whoever asks.
+    """
     found: dict[str, Account | None] = dict.fromkeys(names)
-    for start in range(0, len(names), client.batch):
-        batch = "|".join(names[start : start + client.batch])
-        for part in client.query(list="users", ususers=batch, usprop="registration|centralids"):
-            found.update({account.user_name: account for account in _accounts(client, part)})
+    found.update({account.user_name: account for account in _look_up(client, "ususers", names)})
     return found
+
+
+def look_up_by_ids(client: Client, user_ids: Sequence[int]) -> dict[int, Account]:
+    """Give by local id the accounts that there are, as they are called now; one request for `client.batch` ids."""
+    ids = [str(user_id) for user_id in user_ids]
+    return {account.user_id: account for account in _look_up(client, "ususerids", ids)}
 
 
 def autoconfirmed_among(client: Client, names: Sequence[str]) -> frozenset[str]:
@@ -33,19 +41,41 @@ def autoconfirmed_among(client: Client, names: Sequence[str]) -> frozenset[str]:
     return frozenset(trusted)
 
 
-def _is_trusted(user: dict[str, Any]) -> bool:
-    groups = {*user.get("groups", ()), *user.get("implicitgroups", ())}
-    return not groups.isdisjoint(TRUSTED)
+def _is_trusted(user: Mapping[str, Any]) -> bool:
+    return not _groups(user).isdisjoint(TRUSTED)
 
 
-def _accounts(client: Client, part: dict[str, Any]) -> Iterator[Account]:
-    for user in part.get("users", ()):
-        if "userid" in user:
-            registration = user.get("registration")
-            yield Account(
-                dbname=client.wiki.dbname,
-                user_id=user["userid"],
-                user_name=user["name"],
-                central_id=user.get("centralids", {}).get(CENTRAL) or None,
-                registration=datetime.fromisoformat(registration) if registration else None,
-            )
+def _look_up(client: Client, parameter: str, values: Sequence[str]) -> Iterator[Account]:
+    """Give the accounts of these names or ids; the same request says which names are temporary."""
+    for start in range(0, len(values), client.batch):
+        asked = {parameter: "|".join(values[start : start + client.batch]), "usprop": PROPERTIES}
+        patterns: Sequence[str] = ()
+        for part in client.query(list="users", **asked, meta="siteinfo", siprop="autocreatetempuser"):
+            patterns = part.get("autocreatetempuser", {}).get("matchPatterns", patterns)
+            for user in part.get("users", ()):
+                if "userid" in user and not user.get("missing") and not user.get("hidden"):
+                    yield _account(client.wiki.dbname, user, patterns)
+
+
+def _account(dbname: str, user: Mapping[str, Any], patterns: Iterable[str]) -> Account:
+    name, registration, groups = user["name"], user.get("registration"), _groups(user)
+    return Account(
+        dbname=dbname,
+        user_id=user["userid"],
+        user_name=name,
+        central_id=user.get("centralids", {}).get(CENTRAL) or None,
+        registration=datetime.fromisoformat(registration) if registration else None,
+        blocked="blockid" in user and not user.get("blockpartial"),
+        bot="bot" in groups,
+        temporary="temp" in groups or any(matches(pattern, name) for pattern in patterns),
+    )
+
+
+def matches(pattern: str, name: str) -> bool:
+    """Whether a name is of a pattern such as `~2$1`, where `$1` is anything (MediaWiki's TempUser/Pattern.php)."""
+    start, _, end = pattern.partition("$1")
+    return name.startswith(start) and name.endswith(end) and len(name) >= len(start) + len(end)
+
+
+def _groups(user: Mapping[str, Any]) -> set[str]:
+    return {*user.get("groups", ()), *user.get("implicitgroups", ())}

@@ -30,11 +30,11 @@ def read_pages(client: Client, titles: Iterable[str], *, follow: bool = False) -
             called.update({entry["from"]: entry["to"] for entry in steps})
             found.update({page.title: page for page in _texts(part)})
         missing = {title: PageText(title=title, rev_id=None, text=None, editor=None) for title in batch}
-        pages.update({title: found.get(_end(title, called), missing[title]) for title in batch})
+        pages.update({title: found.get(end_of(title, called), missing[title]) for title in batch})
     return pages
 
 
-def _end(title: str, called: Mapping[str, str]) -> str:
+def end_of(title: str, called: Mapping[str, str]) -> str:
     """Give what a title is called after all these steps, which may lead in a circle."""
     seen = set()
     while title in called and title not in seen:
