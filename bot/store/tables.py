@@ -31,6 +31,7 @@ account = Table(
     Column("checked_at", NUMBER, nullable=False),
     Column("blocked", Boolean, nullable=False, server_default=false()),
     Column("bot", Boolean, nullable=False, server_default=false()),
+    Column("temporary", Boolean, nullable=False, server_default=false()),
     Index("account_user_id", "dbname", "user_id"),
     info={"doc": "what each wiki said of each name on a list, accounts that do not exist included"},
 )
