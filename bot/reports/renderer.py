@@ -16,7 +16,7 @@ LONGEST_PAGE = 480_000
 """Bytes; pages are to stay below 500 kB together with what people write around the bot's region."""
 
 MOST_ROWS = 500
-"""Rows of the tables of people and of pages."""
+"""Rows of the tables of people, of pages and of the lines of a sign-up list."""
 
 _TIMESTAMP = re.compile(r"<!--t-->.*?<!--/t-->", re.DOTALL)
 
@@ -45,7 +45,7 @@ class Renderer:
     def status(self, status: StatusReport, context: ReportContext) -> str:
         """Give the page that tells organizers how their definition was understood."""
         scribe = self._scribe(status.campaign.language if status.campaign else FALLBACK, context)
-        return self._render("status", scribe, page=status_view(status, scribe))
+        return self._within_limit(lambda rows: self._render("status", scribe, page=status_view(status, scribe, rows)))
 
     def _scribe(self, language: str, context: ReportContext) -> Scribe:
         return Scribe(Translator(language, self._messages), context)

@@ -128,6 +128,11 @@ class Scribe:
             return external_link(where.url, source.page, shown)
         return link(source.page, shown, prefix=where.prefix, section=source.section)
 
+    def revision(self, dbname: str, rev_id: int, label: str) -> Wikitext:
+        """Give a link to a page as it stood at a revision, or the label alone where that wiki cannot be linked."""
+        where = self.context.links.get(dbname)
+        return isolated(label) if where is None else self._link(where, f"Special:PermanentLink/{rev_id}", label, None)
+
     def user(self, name: str) -> Wikitext:
         return link(f"User:{name}", name)
 

@@ -1,6 +1,6 @@
 """The status page: how a definition was understood, and what has to be mended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Program
 from bot.model.problems import Problem, Severity
@@ -8,6 +8,7 @@ from bot.model.reporting import ListNotes, StatusReport, campaign_page, program_
 from bot.reports.facts import Fact, joined, list_troubles, not_found, privacy_sentence, sources, where, window_in_both
 from bot.reports.formats import UTC_NAME
 from bot.reports.programs import STATES
+from bot.reports.readings import ShownReading, reading_troubles, shown_readings
 from bot.reports.scribe import Scribe
 from bot.reports.views import timestamp
 from bot.reports.wanted import article_lists, article_troubles
@@ -26,13 +27,15 @@ class ShownProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownProgram:
-    """A program as it was understood."""
+    """A program as it was understood; `troubles` are what is wrong with whole lists."""
 
     name: Wikitext
     state: str
     state_label: Wikitext
     report: Wikitext
     facts: tuple[Fact, ...]
+    troubles: tuple[Wikitext, ...]
+    readings: tuple[ShownReading, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +54,19 @@ class StatusPage:
     programs: tuple[ShownProgram, ...]
 
 
-def status_view(status: StatusReport, scribe: Scribe) -> StatusPage:
-    """Work out the status page; errors come before warnings, each kind in the order of the source."""
+def status_view(status: StatusReport, scribe: Scribe, rows: int) -> StatusPage:
+    """Work out the status page; errors come before warnings, each kind in the order of the source.
+
+    The table of each sign-up list has at most `rows` rows.
+    """
     campaign, t = status.campaign, scribe.t
     problems = sorted(status.problems, key=lambda problem: problem.place)
     errors = tuple(_problem(problem, scribe) for problem in problems if problem.severity is Severity.ERROR)
     programs: tuple[ShownProgram, ...] = ()
     if campaign is not None:
         programs = tuple(
-            _program(program, program_page(campaign, program.name), status, scribe) for program in campaign.programs
+            _program(program, program_page(campaign, program.name), status, scribe, rows)
+            for program in campaign.programs
         )
     return StatusPage(
         title=escape(campaign.name) if campaign else None,
@@ -110,7 +117,7 @@ def _problem(problem: Problem, scribe: Scribe) -> ShownProblem:
     )
 
 
-def _program(program: Program, report: str, status: StatusReport, scribe: Scribe) -> ShownProgram:
+def _program(program: Program, report: str, status: StatusReport, scribe: Scribe, rows: int) -> ShownProgram:
     t, notes, updated = scribe.t, status.notes.get(program.name), status.updated.get(program.name)
     articles = status.articles.get(program.name)
     wikis = tuple(dict.fromkeys((*program.wikis, *(articles.wikis if articles else ()))))
@@ -138,13 +145,17 @@ def _program(program: Program, report: str, status: StatusReport, scribe: Scribe
         state_label=t(STATES[state]),
         report=link(report, t("status-report")),
         facts=tuple(facts),
+        troubles=reading_troubles(program, notes.readings, scribe) if notes else (),
+        readings=shown_readings(program, notes.readings, rows, scribe) if notes else (),
     )
 
 
 def _list_facts(program: Program, notes: ListNotes, scribe: Scribe) -> list[Fact]:
+    """Name the lists and what is wrong with them; of lists that are missing the readings say more."""
     found = sources(program, notes, scribe)
     listed = scribe.t("status-listed", notes.listed)
-    facts = [Fact(label=scribe.t("fact-lists"), text=joined([*found, listed, *list_troubles(program, notes, scribe)]))]
+    troubles = list_troubles(program, replace(notes, missing_lists=()) if notes.readings else notes, scribe)
+    facts = [Fact(label=scribe.t("fact-lists"), text=joined([*found, listed, *troubles]))]
     if notes.not_found:
         facts.append(Fact(label=scribe.t("fact-not-found"), text=not_found(program, notes, scribe)))
     return facts

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.model.campaigns import Privacy
 from bot.reports import Renderer
-from tests.unit.reports import samples
+from tests.unit.reports import lists, samples
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -28,6 +29,12 @@ PAGES: dict[str, Callable[[Renderer], str]] = {
     "status-good": lambda r: r.status(samples.STATUS_GOOD, samples.CONTEXT),
     "status-that-waits": lambda r: r.status(samples.STATUS_WAITS, samples.CONTEXT),
     "status-nothing-holds": lambda r: r.status(samples.STATUS_NONE, samples.CONTEXT),
+    "status-public-list": lambda r: r.status(lists.status(lists.READING, privacy=Privacy.PUBLIC), samples.CONTEXT),
+    "status-lists": lambda r: r.status(
+        lists.status(lists.CAREFUL, lists.SHOWN_INSIDE, lists.ELSEWHERE, lists.UNPREFIXED), samples.CONTEXT
+    ),
+    "status-lists-in-trouble": lambda r: r.status(lists.status(*lists.EVERY_TROUBLE), samples.CONTEXT),
+    "status-in-arabic": lambda r: r.status(lists.status(lists.CAREFUL, language="ar"), samples.CONTEXT),
 }
 
 
