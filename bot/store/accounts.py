@@ -35,6 +35,20 @@ def save_accounts(store: Store, dbname: str, answers: Iterable[LookedUp]) -> Non
         upsert(connection, account, (_row(dbname, answer) for answer in answers))
 
 
+def copy_accounts(store: Store, old_name: str, new_name: str) -> None:
+    """Let what wikis said of an account's old name hold for its new one, where they have said nothing of that."""
+    old, new = account.alias(), account.alias()
+    with store.begin() as connection:
+        rows = connection.execute(
+            sa.select(old)
+            .outerjoin(new, sa.and_(new.c.dbname == old.c.dbname, new.c.user_name == new_name))
+            .where(old.c.user_name == old_name, old.c.user_id.is_not(None), new.c.dbname.is_(None))
+        )
+        copies = [{**row, "user_name": new_name} for row in rows.mappings()]
+        if copies:
+            connection.execute(account.insert(), copies)
+
+
 def _row(dbname: str, answer: LookedUp) -> dict[str, object]:
     found = answer.account
     return {
@@ -46,6 +60,7 @@ def _row(dbname: str, answer: LookedUp) -> dict[str, object]:
         "checked_at": to_seconds(answer.checked_at),
         "blocked": found is not None and found.blocked,
         "bot": found is not None and found.bot,
+        "temporary": found is not None and found.temporary,
     }
 
 
@@ -62,6 +77,7 @@ def _looked_up(row: sa.Row[tuple[object, ...]]) -> LookedUp:
             registration=from_seconds(row.registration),
             blocked=row.blocked,
             bot=row.bot,
+            temporary=row.temporary,
         )
         if found
         else None,

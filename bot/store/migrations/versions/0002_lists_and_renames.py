@@ -39,5 +39,6 @@ def upgrade() -> None:
         Column("at", NUMBER, nullable=False),
         sqlite_with_rowid=False,
     )
-    for table, flag in (("account", "blocked"), ("account", "bot"), ("participant", "signed")):
+    flags = (("account", "blocked"), ("account", "bot"), ("account", "temporary"), ("participant", "signed"))
+    for table, flag in flags:
         op.add_column(table, Column(flag, Boolean, nullable=False, server_default=false()))
