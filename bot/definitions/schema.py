@@ -138,6 +138,7 @@ class SettingsFile(_Strict):
     pages: PagesEntry | None = None
     report_interval: Number | None = None
     report_wikis: Codes | None = None
+    user_templates: Several | None = None
     wikis: dict[OneLine, PointerEntry] | None = None
 
 

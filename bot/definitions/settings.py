@@ -49,6 +49,7 @@ def _settings(values: SettingsFile, pages: Mapping[str, str | None]) -> Settings
         "opt_out_page": pages.get("opt_out"),
         "report_interval": values.report_interval,
         "report_wikis": values.report_wikis,
+        "user_templates": values.user_templates,
         "wikis": {
             dbname: SitePointer(family=pointer.family, code=pointer.code)
             for dbname, pointer in (values.wikis or {}).items()

@@ -26,4 +26,6 @@ class Settings:
     report_interval: int = 10
     """Minutes between two saves of one report while its program runs; 0: each run that changes it."""
     report_wikis: tuple[str, ...] = ()
+    user_templates: tuple[str, ...] = ()
+    """Templates on sign-up lists, besides those known anyway, whose first parameter is an account's name."""
     wikis: Mapping[str, SitePointer] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Names to accounts on each wiki, asked for once and remembered."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.model.errors import WikiUnavailableError
 from bot.run.ports import Setting
@@ -17,10 +18,12 @@ def resolve_accounts(
 ) -> dict[str, LookedUp]:
     """Give by name what is known of each account on a wiki, asking it for names it was never asked for.
 
-    Accounts that did not exist are asked for again, the longest unasked first, in the same request or one more.
-    A wiki that does not answer is added to `failures` with the reason.
+    Accounts that did not exist are asked for again, the longest unasked first, in the same request or one more;
+    none twice in one run. A wiki that does not answer is added to `failures` with the reason.
     """
     known = load_accounts(setting.store, dbname, names)
+    if dbname in failures:
+        return known
     try:
         answers = _ask(setting, setting.client(dbname), names, known)
     except WikiUnavailableError as error:
@@ -31,10 +34,15 @@ def resolve_accounts(
 
 
 def _ask(setting: Setting, client: Client, names: Sequence[str], known: Mapping[str, LookedUp]) -> dict[str, LookedUp]:
-    new = [name for name in names if name not in known or setting.options.full]
-    absent = sorted((a for a in known.values() if not a.account and a.user_name not in new), key=lambda a: a.checked_at)
+    earlier = {name: answer for name, answer in known.items() if answer.checked_at < setting.now.replace(microsecond=0)}
+    new = [name for name in names if name not in known or (setting.options.full and name in earlier)]
+    absent = sorted((a for a in earlier.values() if not a.account and a.user_name not in new), key=_when)
     ask = (*new, *(a.user_name for a in absent))
     if not ask:
         return {}
     found = look_up_accounts(client, ask[: max(client.batch, len(new))])
     return {name: LookedUp(user_name=name, account=account, checked_at=setting.now) for name, account in found.items()}
+
+
+def _when(answer: LookedUp) -> datetime:
+    return answer.checked_at

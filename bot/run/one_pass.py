@@ -13,19 +13,13 @@ from bot.run.auto_wikis import ProgramKey, Tracked, track
 from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
-from bot.run.enrol import (
-    Programs,
-    asks_for_update,
-    enrol,
-    home_lists,
-    note_update,
-    opted_out,
-    read_lists,
-    sign_up,
-)
+from bot.run.enrol import Programs, asks_for_update, enrol, note_update
+from bot.run.lists import list_keys, read_lists
 from bot.run.names_files import read_names_files
+from bot.run.people import meet
 from bot.run.ports import Setting
 from bot.run.publish import publish
+from bot.run.signing import names_by_wiki, opted_out, sign_up
 from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_wiki_states
@@ -53,23 +47,25 @@ def run(setting: Setting) -> Ending:
     chosen = _chosen(setting, defined)
     programs = _programs(setting, chosen)
     settings = setting.settings
-    kept = (settings.stop_page, settings.opt_out_page, *page_titles(chosen))
-    pages = read_pages(setting.home, (*kept, *home_lists(setting, programs), *article_pages(setting, programs)))
+    kept = (settings.stop_page, *page_titles(chosen))
+    pages = read_pages(setting.home, (*kept, *article_pages(setting, programs)))
 
     failures: dict[str, str] = {}
     articles = find_articles(setting, programs, pages, failures)
-    lists = read_lists(setting, programs, pages, failures)
-    out = opted_out(setting, lists[setting.catalogue.home, settings.opt_out_page])
     files = read_names_files(setting.read_names, ((d.source, d.campaign) for d in chosen if d.campaign))
     for problem in files.problems:
         setting.teller.warn(str(problem))
-    signed = {(c.name, p.name): sign_up(setting, c, p, lists, out, files=files.names) for c, p in programs}
-    names = {key: one.names for key, one in signed.items()}
+    lists = read_lists(setting, list_keys(program for _, program in programs), failures)
+    people = meet(setting, names_by_wiki(setting, programs, lists), lists.renames, failures)
+    out = opted_out(setting, lists, people)
+    signed = {(c.name, p.name): sign_up(setting, c, p, lists, people, files=files.names) for c, p in programs}
+    names = {key: tuple(name for name in one.people if name not in out) for key, one in signed.items()}
     tracked = track(setting, programs, names, {key: one.wikis for key, one in articles.items()})
     known = _look_up(setting, tracked, names, failures)
     enrolled = {
-        (c.name, p.name): enrol(setting, c, p, signed[c.name, p.name], tracked=tracked[c.name, p.name], known=known)
+        key: enrol(setting, c, p, signed[key], opted_out=out, tracked=tracked[key], known=known)
         for c, p in programs
+        for key in ((c.name, p.name),)
     }
     collect(setting, _needs(programs, enrolled, known), failures)
     states = load_wiki_states(setting.store)

@@ -90,10 +90,16 @@ def _participants(store: Store, program: Program, enrolled: Enrolled) -> tuple[P
                 for dbname, answers in known.items()
                 if (answer := answers.get(name)) and answer.account
             },
-            named=program.privacy is Privacy.PUBLIC,
+            named=_may_be_named(name, program, enrolled),
         )
         for name in enrolled.names
     )
+
+
+def _may_be_named(name: str, program: Program, enrolled: Enrolled) -> bool:
+    """Whether reports may name somebody (DESIGN section 7)."""
+    signed = program.privacy is Privacy.CONSENTED and name in enrolled.signed
+    return program.privacy is Privacy.PUBLIC or signed
 
 
 def _hidden(store: Store, program: Program) -> frozenset[int]:

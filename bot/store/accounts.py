@@ -42,11 +42,9 @@ def copy_accounts(store: Store, old_name: str, new_name: str) -> None:
         rows = connection.execute(
             sa.select(old)
             .outerjoin(new, sa.and_(new.c.dbname == old.c.dbname, new.c.user_name == new_name))
-            .where(old.c.user_name == old_name, old.c.user_id.is_not(None), new.c.dbname.is_(None))
+            .where(old.c.user_name == old_name, old.c.user_id.is_not(None), new.c.user_id.is_(None))
         )
-        copies = [{**row, "user_name": new_name} for row in rows.mappings()]
-        if copies:
-            connection.execute(account.insert(), copies)
+        upsert(connection, account, [{**row, "user_name": new_name} for row in rows.mappings()])
 
 
 def _row(dbname: str, answer: LookedUp) -> dict[str, object]:

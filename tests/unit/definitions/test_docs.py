@@ -86,4 +86,4 @@ def test_the_operators_example_shows_the_defaults() -> None:
     assert settings is not None
     least = Settings(home=settings.home, contact=settings.contact)
     shown = {field.name for field in fields(Settings) if getattr(settings, field.name) != getattr(least, field.name)}
-    assert shown == {"report_wikis", "wikis"}
+    assert shown == {"report_wikis", "user_templates", "wikis"}

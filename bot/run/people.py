@@ -1,0 +1,122 @@
+"""Names on lists to accounts: asked for once, remembered, and followed when they are renamed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.contributions import Account
+from bot.model.errors import WikiUnavailableError
+from bot.model.signups import Rename
+from bot.run.accounts import resolve_accounts
+from bot.run.ports import Setting
+from bot.store.accounts import LookedUp, copy_accounts, load_accounts
+from bot.store.renames import load_renames, save_renames
+from bot.wikis.accounts import look_up_by_ids
+from bot.wikis.renames import find_renames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """What the wikis of lists say of the names there; `answers` by name, `renames` by old name, oldest first."""
+
+    answers: Mapping[str, Mapping[str, LookedUp]]
+    renames: Mapping[str, Mapping[str, tuple[Rename, ...]]]
+
+    def account(self, dbname: str, name: str) -> Account | None:
+        """Give the account that a name on a list of this wiki means there."""
+        answers = self.answers.get(dbname, {})
+        answer = answers.get(self.present_name(dbname, name, None)) or answers.get(name)
+        return answer.account if answer else None
+
+    def present_name(self, dbname: str, name: str, written: datetime | None) -> str:
+        """Give what an account is called now that was called `name` when somebody wrote it down.
+
+        A name that is no account's any more means the account that had it, whenever it was written.
+        """
+        answer = self.answers.get(dbname, {}).get(name)
+        if answer is not None:
+            written = written or answer.checked_at if answer.account else None
+        renames = self.renames.get(dbname, {})
+        while later := [r for r in renames.get(name, ()) if written is None or r.at >= written]:
+            name, written = later[0].new, later[0].at
+        return name
+
+
+def meet(
+    setting: Setting,
+    listed: Mapping[str, Collection[str]],
+    news: Mapping[str, Sequence[Rename]],
+    failures: dict[str, str],
+) -> People:
+    """Look up the names on the lists of each wiki, and follow those that were renamed.
+
+    `news` are renames that wikis told of since the last run. A wiki that does not answer is added to `failures`.
+    """
+    answers: dict[str, dict[str, LookedUp]] = {}
+    renames: dict[str, dict[str, tuple[Rename, ...]]] = {}
+    for dbname, names in listed.items():
+        before = load_accounts(setting.store, dbname, names)
+        told = (*news.get(dbname, ()), *_renamed_by_id(setting, dbname, before, failures))
+        known = _follow(setting, dbname, names, told)
+        found = resolve_accounts(setting, dbname, tuple(names), failures)
+        followed = {rename.old for rename in known}
+        unknown = before if not setting.options.full else {}
+        strangers = [n for n in names if n in found and not found[n].account and n not in followed and n not in unknown]
+        known = (*known, *_find(setting, dbname, strangers, failures))
+        present = tuple(dict.fromkeys(rename.new for rename in known if rename.new not in found))
+        answers[dbname] = {**found, **resolve_accounts(setting, dbname, present, failures)}
+        renames[dbname] = _by_old_name(known)
+    return People(answers=answers, renames=renames)
+
+
+def _renamed_by_id(
+    setting: Setting, dbname: str, known: Mapping[str, LookedUp], failures: dict[str, str]
+) -> tuple[Rename, ...]:
+    """Give, on `--full`, the accounts that are called something else by now, whatever the log tells of it."""
+    ids = {found.account.user_id: name for name, found in known.items() if found.account}
+    if not ids or not setting.options.full or dbname in failures:
+        return ()
+    try:
+        accounts = look_up_by_ids(setting.client(dbname), tuple(ids))
+    except WikiUnavailableError as error:
+        failures[dbname] = str(error)
+        return ()
+    now = {ids[user_id]: account.user_name for user_id, account in accounts.items()}
+    return tuple(Rename(old=old, new=new, at=setting.now) for old, new in now.items() if new != old)
+
+
+def _follow(setting: Setting, dbname: str, names: Collection[str], news: Sequence[Rename]) -> tuple[Rename, ...]:
+    """Keep, of what a wiki told, what concerns somebody on a list; ids that were known by the old name stay known."""
+    known = load_renames(setting.store, dbname)
+    concerned = {*names, *(rename.new for rename in known)}
+    latest = {rename.old: rename.new for rename in known}
+    fresh: list[Rename] = []
+    for rename in news:
+        if rename.old in concerned and latest.get(rename.old) != rename.new:
+            fresh.append(rename)
+            concerned.add(rename.new)
+            latest[rename.old] = rename.new
+            copy_accounts(setting.store, rename.old, rename.new)
+    save_renames(setting.store, dbname, fresh)
+    return (*known, *fresh)
+
+
+def _find(setting: Setting, dbname: str, names: Sequence[str], failures: dict[str, str]) -> tuple[Rename, ...]:
+    """Ask, for names that are no account's, whether they were."""
+    if not names or dbname in failures:
+        return ()
+    try:
+        found = tuple(find_renames(setting.client(dbname), names).values())
+    except WikiUnavailableError as error:
+        failures[dbname] = str(error)
+        return ()
+    save_renames(setting.store, dbname, found)
+    return found
+
+
+def _by_old_name(renames: Iterable[Rename]) -> dict[str, tuple[Rename, ...]]:
+    found: dict[str, list[Rename]] = defaultdict(list)
+    for rename in sorted(renames, key=lambda rename: rename.at):
+        found[rename.old].append(rename)
+    return {old: tuple(ones) for old, ones in found.items()}
