@@ -1,16 +1,18 @@
 """Stage three: the contributions that programs need and the store does not have yet, wiki by wiki."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.model.campaigns import Program
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval, merge, subtract
-from bot.model.reporting import State, state_of
-from bot.run.plan import OVERLAP, plan_fetches
+from bot.model.reporting import SETTLING, State, state_of
+from bot.run.plan import OVERLAP, Closing, Fetch, due_in_full, plan_fetches
 from bot.run.ports import Setting
+from bot.run.side_by_side import Desk, side_by_side
 from bot.store.contributions import (
     created_pages,
     finish_fetch,
@@ -19,7 +21,13 @@ from bot.store.contributions import (
     save_contributions,
     save_redirects,
 )
-from bot.store.progress import WikiState, load_wiki_states, save_wiki_state
+from bot.store.progress import (
+    WikiState,
+    load_full_readings,
+    load_wiki_states,
+    save_full_readings,
+    save_wiki_state,
+)
 from bot.wikis.client import Client
 from bot.wikis.contributions import fetch_contributions, read_redirects
 
@@ -36,6 +44,17 @@ class Need:
     anew: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is to be read on a wiki, and what of it need not be: what was read before, as long as it is fresh."""
+
+    needed: Mapping[int, Spans]
+    open_needs: Mapping[int, Spans]
+    covered: Mapping[int, Spans]
+    in_full: frozenset[int]
+    """Accounts of which everything is read again."""
+
+
 def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]) -> None:
     """Fetch what is missing on each wiki; a wiki that does not answer is recorded so, and the others go on.
 
@@ -46,45 +65,81 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
         by_wiki[need.dbname].append(need)
     states = load_wiki_states(setting.store)
     with setting.teller.stage("Reading contributions", len(by_wiki)) as steps:
-        for dbname, wiki_needs in by_wiki.items():
+
+        def read(dbname: str, desk: Desk) -> None:
             try:
                 if dbname in failures:
                     raise WikiUnavailableError(failures[dbname])  # noqa: TRY301 - told like any other failure
-                count = _collect_wiki(setting, dbname, wiki_needs)
+                count = _collect_wiki(setting, desk, dbname, by_wiki[dbname])
             except WikiUnavailableError as error:
-                before = states.get(dbname)
-                read_until = before.read_until if before else None
-                state = WikiState(dbname=dbname, read_until=read_until, failed_at=setting.now, failure=str(error))
-                setting.teller.warn(f"{dbname}: did not answer, its numbers are unknown: {error}")
+                desk.hand_in(partial(_note_failure, setting, states.get(dbname), dbname, str(error)))
             else:
-                state = WikiState(dbname=dbname, read_until=setting.now)
-                setting.teller.say(f"{dbname}: {count} revisions read")
-            save_wiki_state(setting.store, state)
-            steps.done(dbname)
+                desk.hand_in(partial(_note_success, setting, dbname, count))
+            desk.hand_in(partial(steps.done, dbname))
+
+        side_by_side(tuple(by_wiki), read)
 
 
-def _collect_wiki(setting: Setting, dbname: str, needs: Sequence[Need]) -> int:
+def _note_failure(setting: Setting, before: WikiState | None, dbname: str, why: str) -> None:
+    read_until = before.read_until if before else None
+    save_wiki_state(setting.store, WikiState(dbname=dbname, read_until=read_until, failed_at=setting.now, failure=why))
+    setting.teller.warn(f"{dbname}: did not answer, its numbers are unknown: {why}")
+
+
+def _note_success(setting: Setting, dbname: str, count: int) -> None:
+    save_wiki_state(setting.store, WikiState(dbname=dbname, read_until=setting.now))
+    setting.teller.say(f"{dbname}: {count} revisions read")
+
+
+def _collect_wiki(setting: Setting, desk: Desk, dbname: str, needs: Sequence[Need]) -> int:
     """Fetch one wiki's missing intervals; give the number of revisions read."""
     client, store, now = setting.client(dbname), setting.store, _through_this_second(setting.now)
-    fetch_number = int(setting.now.timestamp() * 1_000_000)
-    needed = _spans(needs)
-    open_needs = _spans(need for need in needs if state_of(need.program, now) is not State.CLOSED)
+    known = desk.ask(partial(_known, setting, dbname, needs))
     fetches = plan_fetches(
-        needed=needed,
-        open_needs=open_needs,
-        covered=_covered(setting, dbname, needs, tuple(needed)),
+        needed=known.needed,
+        open_needs=known.open_needs,
+        covered=known.covered,
         now=now,
-        batch=client.batch if needed else 1,
+        batch=client.batch if known.needed else 1,
     )
     count = 0
-    for fetch in fetches:
-        for part in fetch_contributions(client, fetch.user_ids, fetch.interval):
-            save_contributions(store, part, fetch=fetch_number)
-            count += len(part)
-        finish_fetch(store, dbname, fetch.user_ids, fetch.interval, fetch=fetch_number)
+    unread = Counter(user_id for fetch in fetches for user_id in fetch.user_ids)
+    try:
+        for fetch in fetches:
+            count += _carry_out(setting, desk, client, fetch, unread)
+    finally:
+        if read := tuple(user_id for user_id in known.in_full if not unread[user_id]):
+            desk.hand_in(partial(save_full_readings, store, dbname, read, setting.now))
     if fetches:
-        again = now - OVERLAP if open_needs else None
-        save_redirects(store, dbname, read_redirects(client, _perhaps_redirects(setting, client, again)))
+        again = now - OVERLAP if known.open_needs else None
+        pages = desk.ask(partial(_perhaps_redirects, setting, client, again))
+        desk.hand_in(partial(save_redirects, store, dbname, read_redirects(client, pages)))
+    return count
+
+
+def _carry_out(setting: Setting, desk: Desk, client: Client, fetch: Fetch, unread: Counter[int]) -> int:
+    """Read and store one interval; give the number of revisions, and take its accounts off `unread`.
+
+    When the wiki stops answering, those accounts are done whose revisions had all come: it gives one after the other.
+    """
+    store, dbname = setting.store, client.wiki.dbname
+    number = int(setting.now.timestamp() * 1_000_000)
+
+    def finish(user_ids: tuple[int, ...]) -> None:
+        desk.hand_in(partial(finish_fetch, store, dbname, user_ids, fetch.interval, fetch=number))
+        unread.subtract(user_ids)
+
+    count = 0
+    begun: dict[int, None] = {}
+    try:
+        for part in fetch_contributions(client, fetch.user_ids, fetch.interval):
+            desk.hand_in(partial(save_contributions, store, part, fetch=number))
+            begun.update(dict.fromkeys(contribution.user_id for contribution in part))
+            count += len(part)
+    except WikiUnavailableError:
+        finish(tuple(begun)[:-1])
+        raise
+    finish(fetch.user_ids)
     return count
 
 
@@ -100,13 +155,32 @@ def _perhaps_redirects(setting: Setting, client: Client, again: datetime | None)
     return (*created, *lately_created(setting.store, dbname, again, most=client.batch))
 
 
-def _covered(setting: Setting, dbname: str, needs: Sequence[Need], user_ids: Sequence[int]) -> Mapping[int, Spans]:
-    """Give what need not be read again: nothing on `--full`, nor what a program asked to have read anew."""
+def _known(setting: Setting, dbname: str, needs: Sequence[Need]) -> _Known:
+    """Give what the programs need and what of it need not be read again.
+
+    That is nothing on `--full`, not what a program asked to have read anew, and not what is due to be read in full.
+    """
+    needed = _spans(needs)
+    states = [(need, state_of(need.program, setting.now)) for need in needs]
+    open_needs = _spans(need for need, state in states if state is not State.CLOSED)
+    due = due_in_full(
+        open_needs=open_needs,
+        closings=(
+            Closing(at=need.program.windows[-1].end + SETTLING, windows=need.program.windows, user_ids=need.user_ids)
+            for need, state in states
+            if state is State.CLOSED
+        ),
+        read_in_full=load_full_readings(setting.store, dbname, tuple(needed)),
+        now=setting.now,
+    )
     if setting.options.full:
-        return {}
-    again = _spans(need for need in needs if need.anew)
-    known = load_coverage(setting.store, dbname, user_ids)
-    return {user_id: subtract(spans, again.get(user_id, ())) for user_id, spans in known.items()}
+        return _Known(needed=needed, open_needs=open_needs, covered={}, in_full=frozenset(needed))
+    anew = _spans(need for need in needs if need.anew)
+    covered = {
+        user_id: subtract(spans, (*anew.get(user_id, ()), *due.get(user_id, ())))
+        for user_id, spans in load_coverage(setting.store, dbname, tuple(needed)).items()
+    }
+    return _Known(needed=needed, open_needs=open_needs, covered=covered, in_full=frozenset(due))
 
 
 def _through_this_second(now: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """Which spans of time of which accounts to fetch from one wiki. Pure."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,22 @@ from bot.model.intervals import Interval, clip, merge, subtract
 OVERLAP = timedelta(days=14)
 """How far back each run reads again, for late tags, deletions and moves (DESIGN section 5)."""
 
+IN_FULL = timedelta(days=7)
+"""After how long everything that open programs need is read again, for what changed before the overlap."""
+
+TAKEN_ALONG = IN_FULL / 2
+"""Whose last full reading is that old is read together with those whose turn it is, so that all have one turn."""
+
 Spans = tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What a closed program needs, to be read a last time once it has closed."""
+
+    at: datetime
+    windows: Spans
+    user_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +34,31 @@ class Fetch:
 
     interval: Interval
     user_ids: tuple[int, ...]
+
+
+def due_in_full(
+    *,
+    open_needs: Mapping[int, Spans],
+    closings: Iterable[Closing],
+    read_in_full: Mapping[int, datetime],
+    now: datetime,
+) -> Mapping[int, Spans]:
+    """Give, for each account whose turn it is, what has to be read again although it is known.
+
+    Its turn is every week while a program is open, once after a program closed, and before either was ever done.
+    """
+    due: dict[int, list[Interval]] = defaultdict(list)
+    for closing in closings:
+        for user_id in closing.user_ids:
+            last = read_in_full.get(user_id)
+            if last is None or last < closing.at:
+                due[user_id].extend(closing.windows)
+    overdue = any(user_id not in read_in_full or now - read_in_full[user_id] >= IN_FULL for user_id in open_needs)
+    for user_id, spans in open_needs.items():
+        last = read_in_full.get(user_id)
+        if user_id in due or last is None or (overdue and now - last >= TAKEN_ALONG):
+            due[user_id].extend(spans)
+    return {user_id: merge(spans) for user_id, spans in due.items()}
 
 
 def plan_fetches(

@@ -1,12 +1,13 @@
 """Requests to one wiki, one at a time, through pywikibot."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from contextlib import contextmanager
 from typing import Any
 
 import pywikibot
 import requests
-from pywikibot.exceptions import APIError, ApiTimeoutError, Error
+from pywikibot.data.api import Request
+from pywikibot.exceptions import APIError, ApiTimeoutError, Error, ServerError
 from pywikibot.site import APISite
 
 from bot.model.errors import WikiUnavailableError
@@ -19,6 +20,17 @@ LOW = 50
 LONGEST_REASON = 200
 """Characters; longer messages of pywikibot hold the whole request."""
 
+NO_ANSWER = (Error, requests.RequestException, OSError)
+"""How pywikibot tells that a wiki did not answer."""
+
+NOT_PROMISED = "its answer is not what the API promises"
+
+NONSENSE = (AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""How pywikibot stumbles over JSON that is not what the API promises, such as a list."""
+
+SESSION_LOST = {"toomanyvalues", "assertuserfailed", "assertnameduserfailed"}
+"""What a wiki says to a request within the account's rights when it has forgotten who asks."""
+
 
 class Client:
     """One wiki as this account sees it; logs in at the first request where an account is configured.
@@ -30,31 +42,33 @@ class Client:
         self.wiki = wiki
         self.login_failure: str | None = None
         self._login_tried = False
+        self._site: APISite | None = None
 
-    @cached_property
+    @property
     def site(self) -> APISite:
         """The site as pywikibot knows it; it asks the wiki who it is as soon as it exists."""
-        try:
-            return pywikibot.Site(self.wiki.code, self.wiki.family)
-        except (Error, requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(reason_of(error)) from error
+        if self._site is None:
+            with _told_in_our_words():
+                self._site = pywikibot.Site(self.wiki.code, self.wiki.family)
+        return self._site
 
     def log_in(self) -> None:
-        """Log in once; a wiki where that fails is read without an account."""
+        """Log in once; a wiki where that is refused is read without an account."""
         if self._login_tried:
             return
         site = self.site
+        with _told_in_our_words():
+            try:
+                site.login()
+            except (ApiTimeoutError, ServerError):
+                raise
+            except APIError as error:
+                self.login_failure = error.info
+            except Error as error:
+                self.login_failure = str(error)
+            else:
+                self.login_failure = None if self.logged_in else "the wiki does not accept the password"
         self._login_tried = True
-        try:
-            site.login()
-        except APIError as error:
-            self.login_failure = error.info
-        except Error as error:
-            self.login_failure = str(error)
-        except (requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(reason_of(error)) from error
-        else:
-            self.login_failure = None if self.logged_in else "the wiki does not accept the password"
 
     @property
     def logged_in(self) -> bool:
@@ -74,28 +88,43 @@ class Client:
     def get(self, **parameters: Any) -> dict[str, Any]:
         """Send one API request and give the answer; an error that the API names is a WikiUnavailableError."""
         self.log_in()
-        try:
-            answer = self.site.simple_request(formatversion=2, **parameters).submit()
-        except APIError as error:
-            raise WikiUnavailableError(f"{error.code}: {error.info}") from error
-        except (Error, requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(reason_of(error)) from error
+        with _told_in_our_words():
+            try:
+                answer = self._submit(parameters)
+            except APIError as error:
+                if error.code not in SESSION_LOST or not self.logged_in:
+                    raise
+                self._log_in_again()
+                answer = self._submit(parameters)
         if not isinstance(answer, dict):
-            raise WikiUnavailableError("its answer is not what the API promises")
+            raise WikiUnavailableError(NOT_PROMISED)
         return answer
+
+    def _submit(self, parameters: Mapping[str, Any]) -> Any:
+        # With `use_get`, pywikibot need not ask each wiki which of our requests it takes as GET; long ones it posts.
+        return Request(site=self.site, use_get=True, parameters={"formatversion": 2, **parameters}).submit()
+
+    def _log_in_again(self) -> None:
+        del self.site.userinfo
+        self._login_tried = False
+        self.log_in()
 
     def query(self, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Give the `query` part of each answer, following `continue` to the end."""
-        more: Mapping[str, Any] = {}
-        while True:
+        more: dict[str, Any] = {}
+        followed: list[dict[str, Any]] = []
+        while more not in followed:
+            followed.append(more)
             answer = self.get(action="query", **{**parameters, **more})
+            if not answer.keys() & {"query", "continue", "batchcomplete"}:
+                raise WikiUnavailableError(NOT_PROMISED)
             yield answer.get("query", {})
-            following = answer.get("continue")
-            if following is None:
+            if "continue" not in answer:
                 return
-            if following == more:
-                raise WikiUnavailableError("its answers go round in circles (the same continuation twice)")
-            more = following
+            more = answer["continue"]
+            if not isinstance(more, dict):
+                raise WikiUnavailableError(NOT_PROMISED)
+        raise WikiUnavailableError("its answers go round in circles (the same continuation twice)")
 
     def namespace_names(self, *numbers: int) -> frozenset[str]:
         """Give every name and alias of these namespaces, in lower case."""
@@ -108,11 +137,22 @@ class Client:
 
     def _siteinfo_namespaces(self) -> Mapping[int, Any]:
         self.log_in()
-        try:
+        with _told_in_our_words():
             namespaces: Mapping[int, Any] = self.site.namespaces
-        except (Error, requests.RequestException, OSError) as error:
-            raise WikiUnavailableError(reason_of(error)) from error
         return namespaces
+
+
+@contextmanager
+def _told_in_our_words() -> Iterator[None]:
+    """Turn whatever pywikibot says when a wiki does not answer in an orderly way into a WikiUnavailableError."""
+    try:
+        yield
+    except APIError as error:
+        raise WikiUnavailableError(f"{error.code}: {error.info}") from error
+    except NO_ANSWER as error:
+        raise WikiUnavailableError(reason_of(error)) from error
+    except NONSENSE as error:
+        raise WikiUnavailableError(NOT_PROMISED) from error
 
 
 def reason_of(error: Exception) -> str:

@@ -9,9 +9,14 @@ from bot.model.settings import Settings
 from bot.model.wikis import Catalogue
 from bot.wikis.catalogue import build_catalogue
 from bot.wikis.client import Client
+from bot.wikis.patience import be_patient
 
 MOST_RETRIES = 5
-"""A wiki that fails is left out of this run and asked again in the next, rather than waited for."""
+LONGEST_WAIT = 60
+"""Seconds between two tries, which pywikibot doubles from 5 on: about two minutes for a request.
+
+A wiki that fails is left out of this run and asked again in the next, rather than waited for.
+"""
 
 
 class Session:
@@ -19,19 +24,19 @@ class Session:
 
     def __init__(self) -> None:
         pywikibot.bot.set_interface("buffer")
+        be_patient()
         self._clients: dict[str, Client] = {}
 
     def catalogue(self, settings: Settings) -> Catalogue:
         """Give every wiki that may be named, without asking any of them; raises OperatorError."""
         pywikibot.config.user_agent_format = f"CampaignBot/{__version__} ({settings.contact}) {{pwb}} {{http_backend}}"
         pywikibot.config.max_retries = min(pywikibot.config.max_retries, MOST_RETRIES)
+        pywikibot.config.retry_max = min(pywikibot.config.retry_max, LONGEST_WAIT)
         return build_catalogue(settings)
 
     def client(self, catalogue: Catalogue, dbname: str) -> Client:
         """Give the client of a wiki, the same one each time."""
-        if dbname not in self._clients:
-            self._clients[dbname] = Client(catalogue.wikis[dbname])
-        return self._clients[dbname]
+        return self._clients.setdefault(dbname, Client(catalogue.wikis[dbname]))
 
     def log_in_at_home(self, catalogue: Catalogue) -> Client:
         """Give the home wiki's client, logged in; raises OperatorError when the account does not work there."""

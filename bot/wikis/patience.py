@@ -1,0 +1,107 @@
+"""How long wikis are waited for: a session for pywikibot that gives up in time, and that threads can share."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from http.cookiejar import Cookie
+from math import ceil
+from threading import Event
+from typing import Any
+
+import requests
+from pywikibot.comms import http
+
+LONGEST_PAUSE = 120
+"""Seconds; a wiki that asks to be left alone for longer is left out of this run."""
+
+
+class OutOfPatienceError(ConnectionError):
+    """A wiki is not asked any more in this run: of this kind of error pywikibot does not try again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limit:
+    seconds: float
+    until: float
+    """As `time.monotonic` counts."""
+    stopped: Event
+
+
+_limit: ContextVar[_Limit | None] = ContextVar("limit", default=None)
+"""Each thread's own."""
+
+
+@contextmanager
+def at_most(seconds: float, *, stopped: Event) -> Iterator[None]:
+    """Let this thread ask wikis for so long, and not any more once it is `stopped`.
+
+    A request that would come later, or after a pause that lasts longer, fails.
+    """
+    token = _limit.set(_Limit(seconds=seconds, until=time.monotonic() + seconds, stopped=stopped))
+    try:
+        yield
+    finally:
+        _limit.reset(token)
+
+
+class PatientSession(requests.Session):
+    """Sends a request only while there is time for it; pywikibot waits as long as `Retry-After` in its answer says."""
+
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        limit = _limit.get()
+        if limit and limit.stopped.is_set():
+            raise OutOfPatienceError("the run was interrupted")
+        if limit and time.monotonic() >= limit.until:
+            raise OutOfPatienceError(f"it was too slow: not done after {limit.seconds / 60:.0f} minutes")
+        response = super().send(request, **kwargs)
+        if "Retry-After" not in response.headers:
+            return response
+        pause = _pause_asked(response.headers["Retry-After"])
+        response.headers["Retry-After"] = str(pause)  # pywikibot understands only numbers
+        left = limit.until - time.monotonic() if limit else LONGEST_PAUSE
+        if pause > min(left, LONGEST_PAUSE):
+            raise OutOfPatienceError(f"it asks to be left alone for {pause:,} seconds")
+        return response
+
+
+class SharedCookies(http.PywikibotCookieJar):  # type: ignore[misc] # pywikibot has no types
+    """Cookies of all wikis: read from the file once, and looked through while other threads add some.
+
+    pywikibot reads the file whenever it meets a wiki; what other wikis set in the meantime would be lost.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: set[str] = set()
+
+    def load(self, user: str = "", *args: Any, **kwargs: Any) -> None:
+        if user not in self._read:
+            self._read.add(user)
+            super().load(user, *args, **kwargs)
+
+    def __iter__(self) -> Iterator[Cookie]:
+        with self._cookies_lock:
+            return iter(list(super().__iter__()))
+
+
+def be_patient() -> None:
+    """Let pywikibot use one such session from now on."""
+    if not isinstance(http.session, PatientSession):
+        http.session.close()
+        http.session = PatientSession()
+        http.cookie_jar = SharedCookies()
+        http.session.cookies = http.cookie_jar
+
+
+def _pause_asked(retry_after: str) -> int:
+    """Give the whole seconds that `Retry-After` asks for, as a number or as a date (RFC 9110, 10.2.3)."""
+    try:
+        if retry_after.strip().isdecimal():
+            return int(retry_after)
+        until = parsedate_to_datetime(retry_after)
+        return max(0, ceil(until.timestamp() - time.time()))
+    except (ValueError, OverflowError):
+        return 0
