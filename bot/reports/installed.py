@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.model.settings import Settings
 from bot.reports.environment import make_environment
+from bot.reports.joining import join_query
 from bot.reports.markdown import Shelf, to_wikitext
 from bot.reports.messages import DOCUMENTATION, FALLBACK, Translator
 from bot.reports.wikitext import Wikitext
@@ -127,6 +128,7 @@ class _Maker:
             settings=self._place.settings,
             found_by=self._place.discovery.value,
             example=self._example,
+            join_query=join_query,
             templatedata=lambda template: _as_json(templatedata(self._shipped, template)),
             **values,
         )

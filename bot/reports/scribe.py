@@ -2,8 +2,9 @@
 
 from bot.model.campaigns import ListPage
 from bot.model.reporting import ReportContext, WikiLink
+from bot.reports.joining import LOGIN, encoded, join_query
 from bot.reports.messages import Translator
-from bot.reports.wikitext import Wikitext, escape, external_link, isolated, link
+from bot.reports.wikitext import Wikitext, escape, external_link, is_linkable, isolated, link
 
 NAMESPACES = {
     0: "",
@@ -127,6 +128,13 @@ class Scribe:
         if where.prefix is None:
             return external_link(where.url, source.page, shown)
         return link(source.page, shown, prefix=where.prefix, section=source.section)
+
+    def join(self, source: ListPage, label: Wikitext) -> Wikitext:
+        """Give a link that opens a new line on a list; to a section alone, as a new line would stand below it."""
+        where = self.context.links.get(source.wiki)
+        if where is None or source.section or not is_linkable(source.page):
+            return self.list_page(source, label)
+        return external_link(where.url, LOGIN, label, query=join_query(encoded(source.page)))
 
     def revision(self, dbname: str, rev_id: int, label: str) -> Wikitext:
         """Give a link to a page as it stood at a revision, or the label alone where that wiki cannot be linked."""

@@ -1,9 +1,9 @@
 """What the templates of report pages are given: everything worked out, only the page left to lay out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.model.campaigns import Campaign, ListPage, Privacy
+from bot.model.campaigns import Campaign, Privacy
 from bot.model.reporting import CampaignReport, ProgramReport, State, campaign_page, campaign_state
 from bot.model.results import Result, Totals
 from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
@@ -166,10 +166,17 @@ def _facilitators(people: tuple[str, ...], scribe: Scribe) -> Wikitext | None:
 
 
 def _sign_up(report: ProgramReport, scribe: Scribe) -> Wikitext | None:
-    if report.state is State.CLOSED or report.program.privacy is Privacy.HIDDEN:
+    """Give the way to the list that is joined most easily: a page of this wiki, as it is called now."""
+    if report.state is State.CLOSED or report.program.privacy is Privacy.HIDDEN or not report.notes.lists:
         return None
-    lists: tuple[ListPage, ...] = report.notes.lists
-    return scribe.list_page(lists[0], scribe.t("sign-up")) if lists else None
+    source = min(report.notes.lists, key=lambda one: (one.section is not None, one.wiki != scribe.context.home))
+    titles = {reading.source: reading.title for reading in reversed(report.notes.readings)}
+    return scribe.join(replace(source, page=titles.get(source, source.page)), on_a_button(scribe.t("sign-up")))
+
+
+def on_a_button(label: Wikitext) -> Wikitext:
+    """Give a link's label in the colour of words on a button."""
+    return Wikitext(f'<span style="color:var(--color-inverted-fixed,#fff)">{label}</span>')
 
 
 class _Unknown:

@@ -104,13 +104,18 @@ def link(
     return Wikitext(f"[[:{target}{anchor}|{shown}]]")
 
 
-def external_link(url: str, title: str, label: str | None = None, *, language: str | None = None) -> Wikitext:
-    """Give a link to a page of a wiki that has no interwiki prefix; `url` holds `$1` where the title goes."""
+def external_link(
+    url: str, title: str, label: str | None = None, *, language: str | None = None, query: str = ""
+) -> Wikitext:
+    """Give a link to a page by its address; `url` holds `$1` where the title goes, `query` is encoded already."""
     shown = isolated(title if label is None else label, language)
     if not is_linkable(title) or not url.startswith(("https://", "http://", "//")):
         return shown
     name = quote(re.sub("[ _]+", "_", clean(title)), safe="/:,()")
-    address = quote(url, safe="/:?&=%$#").replace("$1", name).replace("__", "_%5F").replace("~", "%7E")
+    address = quote(url, safe="/:?&=%$#").replace("$1", name)
+    if query:
+        address += f"{'&' if '?' in address else '?'}{query}"
+    address = address.replace("__", "_%5F").replace("~", "%7E")
     return Wikitext(f'<span class="plainlinks">[{address} {shown}]</span>')
 
 

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,8 @@ FILLED = """{{CampaignBot/Campaign
 }}
 {{CampaignBot/Program
 |name=Delhi d'été & more
-|start=2026-04-14 10:00
-|end=2026-04-14 18:00
+|start=2096-04-14 10:00
+|end=2096-04-14 18:00
 |participants=
 }}
 """
@@ -217,8 +218,8 @@ def test_boxes_show_what_is_given_and_nothing_of_what_is_not(installed: FarmWiki
     installed.edit("List of Delhi", f"* [[User:{SIMRAN}]]", ASHA)
     text = (
         "{{CampaignBot/Campaign|name=Dalit History Month|timezone=Asia/Kolkata|wikis=en; pa}}"
-        "{{CampaignBot/Program|name=ਦਿੱਲੀ|start=2026-04-14 10:00|end=2026-04-14 18:00|participants=List of Delhi}}"
-        "{{CampaignBot/Program|name=Online|start=2026-04-15|end=14 May|timezone=Europe/Madrid|privacy=hidden"
+        "{{CampaignBot/Program|name=ਦਿੱਲੀ|start=2096-04-14 10:00|end=2096-04-14 18:00|participants=List of Delhi}}"
+        "{{CampaignBot/Program|name=Online|start=2096-04-15|end=1 May 2096|timezone=Europe/Madrid|privacy=hidden"
         "|participants=List of Delhi#Readers}}"
         "{{CampaignBot/Program}}{{CampaignBot/Campaign}}"
     )
@@ -227,15 +228,39 @@ def test_boxes_show_what_is_given_and_nothing_of_what_is_not(installed: FarmWiki
     assert "error" not in page["text"]
     assert shown(page) == (
         "Campaign Dalit History Month CampaignBot has not read this page yet Time zone Asia/Kolkata Wikis en; pa "
-        "Names shown nobody who did not put their own name on the list "
-        "Program ਦਿੱਲੀ no report yet Join When 14 April 2026, 10:00 – 18:00 (time zone of the campaign) "
+        "Names shown those who put their own name on the list "
+        "Program ਦਿੱਲੀ no report yet Join When 14 April 2096, 10:00 – 18:00 (time zone of the campaign) "
         "Sign-up list List of Delhi "
-        "Program Online no report yet Join When 15 April 2026 – 14 May (Europe/Madrid) "
+        "Program Online no report yet Join When 15 April 2096 – 1 May 2096 (Europe/Madrid) "
         "Sign-up list List of Delhi#Readers Names shown nobody is named "
         "Program (no name yet) When no date yet "
         "Campaign (no name yet) CampaignBot has not read this page yet Time zone UTC "
-        "Names shown nobody who did not put their own name on the list"
+        "Names shown those who put their own name on the list"
     )
+
+
+@pytest.mark.parametrize(
+    ("dates", "there"),
+    [
+        ("", True),
+        ("|end={ahead:%Y-%m-%d %H:%M}", True),
+        ("|end={lately:%Y-%m-%d}", True),
+        ("|end={long_ago:%Y-%m-%d %H:%M}", False),
+        ("|end=۲۰۲۶-۰۴-۱۴", True),
+        ("|windows={long_ago:%Y-%m-%d}; {ahead:%Y-%m-%d}", True),
+    ],
+)
+def test_a_box_has_a_way_in_until_its_program_closes(dates: str, *, there: bool, installed: FarmWiki) -> None:
+    now = datetime.now(UTC)
+    moments = {
+        "ahead": now + timedelta(days=30),
+        "lately": now - timedelta(days=7),
+        "long_ago": now - timedelta(days=11),
+    }
+    text = "{{CampaignBot/Program|name=Online" + dates.format(**moments) + "}}"
+    page = parsed(installed, text=text, title="Dalit History Month", contentmodel="wikitext", prop="text")
+    assert ("Join" in shown(page)) is there
+    assert "error" not in page["text"]
 
 
 def test_start_a_campaign_opens_the_preload_and_what_is_filled_in_there_is_understood(

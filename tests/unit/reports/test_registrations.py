@@ -1,5 +1,6 @@
 """What a report says of people on an event registration, and of people about whom nobody asked yet."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -21,10 +22,10 @@ NOTES = ListNotes(lists=(), listed=25, not_found=(), missing_lists=(), empty=Fal
 
 
 def test_people_whose_names_are_hidden_are_counted_in_words(renderer: Renderer) -> None:
-    assert who(renderer, replace(NOTES, hidden=2)) == (
+    assert html.unescape(who(renderer, replace(NOTES, hidden=2))) == (
         "25 names on event registration 42 · "
         "2 more people, whose names the registration hides, count without being named · "
-        "Everyone on the list is named."
+        "Everyone on the list is named, as the organizers have everyone's agreement."
     )
     assert "1 more person, whose name the registration hides, counts" in who(renderer, replace(NOTES, hidden=1))
     assert "more" not in who(renderer, NOTES)
