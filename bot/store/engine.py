@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.model.errors import OperatorError
+from bot.store import server
 from bot.store.tables import metadata
 
 Store = sa.Engine
@@ -22,12 +24,15 @@ NEWEST_REVISION = "0002"
 """The last of the migrations."""
 
 READING = "campaignbot_reading"
-"""Execution option of connections that only read."""
+"""Execution option of SQLite's connections that only read."""
 
 ROWS_COPIED_AT_ONCE = 5_000
 
 SQLITE_BUSY_SECONDS = 60
 """How long one connection waits for another's write before it gives up."""
+
+MIGRATION_SECONDS = 600
+"""How long a process waits for another that is bringing the same database up to date."""
 
 
 def open_store(url: str, *, folder: Path) -> Store:
@@ -112,18 +117,26 @@ def _named_when_unusable(address: sa.URL) -> Iterator[None]:
 
 
 def _connect(address: sa.URL) -> Store:
+    if address.get_backend_name() != "sqlite":
+        # The server's default locks gaps between rows, in which wikis that are read side by side wait for each other.
+        engine = sa.create_engine(address, poolclass=NullPool, isolation_level="READ COMMITTED")
+        sa.event.listen(engine, "connect", _prepare_mariadb)
+        return engine
     engine = sa.create_engine(address, poolclass=NullPool if address.database else StaticPool)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _migrate(engine: sa.Engine) -> None:
-    """Bring the tables to the newest form."""
+    """Bring the tables to the newest form, one process at a time."""
     with engine.begin() as connection:
         if _revision(connection) == NEWEST_REVISION:
             return
+        if engine.dialect.name != "sqlite":  # which has taken the write lock already
+            server.take(connection, server.MIGRATION, seconds=MIGRATION_SECONDS)
+            if _revision(connection) == NEWEST_REVISION:
+                return
         import alembic.command  # noqa: PLC0415 - takes longer than a whole export, and is hardly ever needed
         import alembic.config  # noqa: PLC0415
 
@@ -144,6 +157,8 @@ def _revision(connection: sa.Connection) -> str | None:
 
 def reading(store: Store) -> AbstractContextManager[sa.Connection]:
     """Open a connection that only reads, and sees one unchanging state of the database."""
+    if store.dialect.name != "sqlite":
+        return store.execution_options(isolation_level="REPEATABLE READ").begin()
     return store.execution_options(**{READING: True}).begin()
 
 
@@ -154,9 +169,9 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[st
         return
     statement = _upsert_statement(connection.dialect, table, tuple(batch[0]))
     compiled = statement.compile(dialect=connection.dialect, column_keys=list(batch[0]))
-    columns = compiled.positiontup or ()
+    values = itemgetter(*compiled.positiontup) if compiled.positiontup else dict
     # Straight to the driver: SQLAlchemy's own look at each value took as long as everything else.
-    connection.exec_driver_sql(str(compiled), [tuple(row[column] for column in columns) for row in batch])
+    connection.exec_driver_sql(str(compiled), [values(row) for row in batch])
 
 
 def _upsert_statement(dialect: sa.Dialect, table: sa.Table, columns: tuple[str, ...]) -> sa.Insert:
@@ -177,6 +192,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _prepare_mariadb(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
+    """Have the server refuse a text that is too long, however it is set up: no name is better than half of one."""
+    with closing(connection.cursor()) as cursor:
+        cursor.execute("SET SESSION sql_mode = 'TRADITIONAL'")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -4,9 +4,9 @@ Times are whole seconds since 1970 UTC: the same integers sort and compare alike
 titles compare byte by byte: MariaDB's own collations would take "Ab", "AB" and "Äb" for one name.
 """
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, false
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, false, text
 
-from bot.store.types import NUMBER, long_text, name
+from bot.store.types import NUMBER, PAGE_NAME, long_text, name
 
 metadata = MetaData()
 
@@ -48,6 +48,16 @@ page = Table(
     sqlite_with_rowid=False,
 )
 
+CREATED = Index(
+    "revision_created",
+    "dbname",
+    "parent_id",
+    "timestamp",
+    "page_id",
+    sqlite_where=text("parent_id = 0"),
+    info={"doc": "finds created pages, which each run asks about, without reading every revision of a wiki"},
+)
+
 revision = Table(
     "revision",
     metadata,
@@ -61,6 +71,7 @@ revision = Table(
     Column("size_diff", NUMBER, doc="bytes, signed; null: the parent's size is unknown"),
     Column("tags", long_text(), nullable=False, doc="change tags joined by |"),
     Column("seen", NUMBER, nullable=False, doc="the fetch that last returned it; others of its span are gone"),
+    CREATED,
     info={"doc": "participants' revisions that existed when they were last fetched, kept in the order of reading"},
     sqlite_with_rowid=False,
 )
@@ -90,7 +101,7 @@ campaign = Table(
     "campaign",
     metadata,
     Column("name", name(), primary_key=True),
-    Column("source", name(), nullable=False, doc="the file or page that defines it"),
+    Column("source", name(PAGE_NAME), nullable=False, doc="the file or page that defines it"),
     Column("position", Integer, nullable=False, doc="order of definition"),
     Column("definition", long_text(), nullable=False, doc="the last good definition, as JSON"),
     info={"doc": "campaigns as they were last defined"},
@@ -99,7 +110,7 @@ campaign = Table(
 source = Table(
     "source",
     metadata,
-    Column("source", name(), primary_key=True, doc="title of the page, or path of the file"),
+    Column("source", name(PAGE_NAME), primary_key=True, doc="title of the page, or path of the file"),
     Column("on_wiki", Boolean, nullable=False),
     Column("problems", long_text(), nullable=False, doc="what is wrong with it, as JSON"),
     Column("rev_id", NUMBER, doc="the page's revision that was read last; null for a file"),
@@ -149,7 +160,7 @@ signup_list = Table(
     Column("dbname", name(64), primary_key=True),
     Column("title", name(), primary_key=True, doc="as the definition or the page that shows it names it"),
     Column("section", name(), primary_key=True, doc="empty for the whole page"),
-    Column("stands_at", name(), nullable=False, doc="where the page is now, after moves"),
+    Column("stands_at", name(PAGE_NAME), nullable=False, doc="where the page is now, after moves"),
     Column("rev_id", NUMBER, doc="the revision that was read last; null: there is no such page"),
     Column("followed_at", NUMBER, doc="until which revision, by time and id, its history was read; null: not at all"),
     Column("followed_id", NUMBER),
@@ -210,7 +221,7 @@ report = Table(
     "report",
     metadata,
     Column("dbname", name(64), primary_key=True),
-    Column("title", name(), primary_key=True, doc="with its namespace"),
+    Column("title", name(PAGE_NAME), primary_key=True, doc="with its namespace"),
     Column("saved_at", NUMBER, doc="when the bot last saved it; null: never"),
     Column("checked_at", NUMBER, nullable=False),
     Column("outcome", name(64), nullable=False, doc="saved, unchanged, … as of the last check"),

@@ -230,8 +230,8 @@ def test_a_second_opening_finds_what_the_first_left(tmp_path: Path) -> None:
     assert stored(open_store("sqlite:///state/a.sqlite", folder=tmp_path)) == [1]
 
 
-def test_the_journal_suits_network_file_systems(store: Store) -> None:
-    with store.begin() as connection:
+def test_the_journal_of_sqlite_suits_network_file_systems(tmp_path: Path) -> None:
+    with open_store("sqlite:///state/a.sqlite", folder=tmp_path).begin() as connection:
         assert connection.scalar(text("PRAGMA journal_mode")) == "truncate"
 
 

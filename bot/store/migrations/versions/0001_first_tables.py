@@ -1,4 +1,7 @@
-"""The first tables."""
+"""The first tables.
+
+MariaDB keeps each of them at once: what a process made that was killed half-way is there when the next one comes.
+"""
 
 from alembic import op
 from sqlalchemy import Boolean, Column, Integer
@@ -18,6 +21,7 @@ def upgrade() -> None:
         Column("read_until", NUMBER),
         Column("failed_at", NUMBER),
         Column("failure", long_text()),
+        if_not_exists=True,
     )
     op.create_table(
         "account",
@@ -27,8 +31,9 @@ def upgrade() -> None:
         Column("central_id", NUMBER),
         Column("registration", NUMBER),
         Column("checked_at", NUMBER, nullable=False),
+        if_not_exists=True,
     )
-    op.create_index("account_user_id", "account", ["dbname", "user_id"])
+    op.create_index("account_user_id", "account", ["dbname", "user_id"], if_not_exists=True)
     op.create_table(
         "page",
         Column("dbname", name(64), primary_key=True),
@@ -37,6 +42,7 @@ def upgrade() -> None:
         Column("title", name(), nullable=False),
         Column("is_redirect", Boolean),
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
     op.create_table(
         "revision",
@@ -51,6 +57,7 @@ def upgrade() -> None:
         Column("tags", long_text(), nullable=False),
         Column("seen", NUMBER, nullable=False),
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
     op.create_table(
         "coverage",
@@ -59,6 +66,7 @@ def upgrade() -> None:
         Column("start", NUMBER, primary_key=True, autoincrement=False),
         Column("end", NUMBER, nullable=False),
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
     op.create_table(
         "campaign",
@@ -66,6 +74,7 @@ def upgrade() -> None:
         Column("source", name(), nullable=False),
         Column("position", Integer, nullable=False),
         Column("definition", long_text(), nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "source",
@@ -77,6 +86,7 @@ def upgrade() -> None:
         Column("editor", name()),
         Column("trusted", Boolean, nullable=False),
         Column("trust_asked_at", NUMBER),
+        if_not_exists=True,
     )
     op.create_table(
         "waiting",
@@ -84,6 +94,7 @@ def upgrade() -> None:
         Column("program", name(), primary_key=True),
         Column("privacy", name(16), nullable=False),
         Column("approved", Boolean, nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "program",
@@ -93,6 +104,7 @@ def upgrade() -> None:
         Column("notes", long_text(), nullable=False),
         Column("update_asked", long_text()),
         Column("updated_at", NUMBER),
+        if_not_exists=True,
     )
     op.create_table(
         "participant",
@@ -100,6 +112,7 @@ def upgrade() -> None:
         Column("program", name(), primary_key=True),
         Column("user_name", name(), primary_key=True),
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
     op.create_table(
         "article_list",
@@ -110,6 +123,7 @@ def upgrade() -> None:
         Column("too_long", Boolean, nullable=False),
         Column("empty", Boolean, nullable=False),
         Column("articles", long_text(), nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "article",
@@ -120,6 +134,7 @@ def upgrade() -> None:
         Column("page_id", NUMBER),
         Column("missing", Boolean, nullable=False),
         Column("checked_at", NUMBER, nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "wanted",
@@ -128,6 +143,7 @@ def upgrade() -> None:
         Column("position", Integer, primary_key=True, autoincrement=False),
         Column("dbname", name(64), nullable=False),
         Column("name", name(), nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "report",
@@ -137,6 +153,7 @@ def upgrade() -> None:
         Column("checked_at", NUMBER, nullable=False),
         Column("outcome", name(64), nullable=False),
         Column("why", long_text()),
+        if_not_exists=True,
     )
     op.create_table(
         "registration",
@@ -145,6 +162,7 @@ def upgrade() -> None:
         Column("start", NUMBER, nullable=False),
         Column("end", NUMBER, nullable=False),
         Column("read_at", NUMBER, nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "registrant",
@@ -153,6 +171,7 @@ def upgrade() -> None:
         Column("central_id", NUMBER, nullable=False),
         Column("user_name", name()),
         sqlite_with_rowid=False,
+        if_not_exists=True,
     )
     op.create_table(
         "global_account",
@@ -160,9 +179,11 @@ def upgrade() -> None:
         Column("found", Boolean, nullable=False),
         Column("asked_at", NUMBER, nullable=False),
         Column("wikis", long_text(), nullable=False),
+        if_not_exists=True,
     )
     op.create_table(
         "memory",
         Column("key", name(64), primary_key=True),
         Column("value", long_text(), nullable=False),
+        if_not_exists=True,
     )
