@@ -14,7 +14,7 @@ from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
-from bot.run.lists import list_keys, read_lists
+from bot.run.lists import Seen, list_keys, read_lists, renames_since, titles_at_home
 from bot.run.names_files import read_names_files
 from bot.run.people import meet
 from bot.run.ports import Setting
@@ -23,7 +23,7 @@ from bot.run.signing import names_by_wiki, opted_out, sign_up
 from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_wiki_states
-from bot.wikis.pages import read_pages
+from bot.wikis.watching import read_and_watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +48,17 @@ def run(setting: Setting) -> Ending:
     programs = _programs(setting, chosen)
     settings = setting.settings
     kept = (settings.stop_page, *page_titles(chosen))
-    pages = read_pages(setting.home, (*kept, *article_pages(setting, programs)))
+    keys = list_keys(program for _, program in programs)
+    titles = (*kept, *titles_at_home(setting, keys), *article_pages(setting, programs))
+    since = renames_since(setting, setting.catalogue.home)
+    pages, renames = read_and_watch(setting.home, titles, renames_since=since)
 
     failures: dict[str, str] = {}
     articles = find_articles(setting, programs, pages, failures)
     files = read_names_files(setting.read_names, ((d.source, d.campaign) for d in chosen if d.campaign))
     for problem in files.problems:
         setting.teller.warn(str(problem))
-    lists = read_lists(setting, list_keys(program for _, program in programs), failures)
+    lists = read_lists(setting, keys, Seen(pages=pages, renames=renames), failures)
     people = meet(setting, names_by_wiki(setting, programs, lists), lists.renames, failures)
     out = opted_out(setting, lists, people)
     signed = {(c.name, p.name): sign_up(setting, c, p, lists, people, files=files.names) for c, p in programs}

@@ -1,6 +1,6 @@
 """Reading pages, many at once, and finding those that define campaigns."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.model.pages import PageText, PageVersion
@@ -12,26 +12,28 @@ NS_CATEGORY = 14
 CONTENT = {"prop": "revisions", "rvprop": "ids|user|content", "rvslots": "main"}
 
 
-def read_pages(client: Client, titles: Iterable[str], *, follow: bool = False) -> dict[str, PageText]:
+def read_pages(client: Client, titles: Iterable[str]) -> dict[str, PageText]:
     """Give by the title asked for each page as it stands, missing ones included; a request for `client.batch` pages.
 
-    Titles that no page can have are given as missing pages. With `follow`, a redirect is given as the page to which
-    it leads.
+    Titles that no page can have are given as missing pages.
     """
     wanted = tuple(dict.fromkeys(titles))
-    redirects = {"redirects": 1} if follow else {}
     pages: dict[str, PageText] = {}
     for start in range(0, len(wanted), client.batch):
         batch = wanted[start : start + client.batch]
-        found: dict[str, PageText] = {}
-        called: dict[str, str] = {}
-        for part in client.query(titles="|".join(batch), **CONTENT, **redirects):
-            steps = (*part.get("normalized", ()), *part.get("redirects", ()))
-            called.update({entry["from"]: entry["to"] for entry in steps})
-            found.update({page.title: page for page in _texts(part)})
-        missing = {title: PageText(title=title, rev_id=None, text=None, editor=None) for title in batch}
-        pages.update({title: found.get(end_of(title, called), missing[title]) for title in batch})
+        pages.update(texts_of(batch, client.query(titles="|".join(batch), **CONTENT)))
     return pages
+
+
+def texts_of(titles: Sequence[str], answers: Iterable[dict[str, Any]]) -> dict[str, PageText]:
+    """Give by the title asked for each page in these answers, the others as missing."""
+    found: dict[str, PageText] = {}
+    called: dict[str, str] = {}
+    for part in answers:
+        called.update({entry["from"]: entry["to"] for entry in part.get("normalized", ())})
+        found.update({page.title: page for page in _texts(part)})
+    missing = {title: PageText(title=title, rev_id=None, text=None, editor=None) for title in titles}
+    return {title: found.get(end_of(title, called), missing[title]) for title in titles}
 
 
 def end_of(title: str, called: Mapping[str, str]) -> str:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.model.errors import WikiUnavailableError
-from bot.model.pages import PageVersion
+from bot.model.pages import PageText, PageVersion
 from bot.model.signups import Rename
 from bot.wikis.client import Client
 from bot.wikis.moments import api_time
-from bot.wikis.pages import end_of
+from bot.wikis.pages import CONTENT, end_of, read_pages, texts_of
 from bot.wikis.renames import RENAME_LOG, has_no_such_log, logged_renames
 
 
@@ -36,6 +36,23 @@ def watch(client: Client, titles: Sequence[str], *, renames_since: datetime | No
     for start in range(client.batch, len(wanted), client.batch):
         pages.update(_look(client, wanted[start : start + client.batch], {}).pages)
     return Watched(pages=pages, renames=renames.renames)
+
+
+def read_and_watch(
+    client: Client, titles: Sequence[str], *, renames_since: datetime
+) -> tuple[dict[str, PageText], tuple[Rename, ...]]:
+    """Give what `read_pages` gives, redirects as they stand, and what `watch` says of renames, in as many requests."""
+    wanted = tuple(dict.fromkeys(titles))
+    first, log = wanted[: client.batch], {**RENAME_LOG, "lestart": api_time(renames_since)}
+    asked = {"titles": "|".join(first), **CONTENT} if first else {}
+    try:
+        answers = tuple(client.query(**asked, **log))
+    except WikiUnavailableError as error:
+        if has_no_such_log(error):
+            return read_pages(client, wanted), ()
+        raise
+    renames = tuple(logged.rename for answer in answers for logged in logged_renames(answer))
+    return {**texts_of(first, answers), **read_pages(client, wanted[client.batch :])}, renames
 
 
 def _look(client: Client, titles: Sequence[str], log: Mapping[str, str]) -> Watched:

@@ -31,6 +31,7 @@ from bot.wikis.links import wiki_links
 from bot.wikis.pages import find_pages, read_pages
 from bot.wikis.saving import save_page
 from bot.wikis.session import Session
+from bot.wikis.watching import watch
 from tests.wikifarm import Farm, Revision
 
 NAMES = ("Asha", "ਗੁਰਪ੍ਰੀਤ", "فاطمة", "陈丽华")
@@ -219,7 +220,7 @@ def test_pages_are_read_by_the_names_that_were_asked(farm: Farm, home: Client) -
     }
 
 
-def test_a_redirect_is_read_as_it_stands_or_followed(farm: Farm, home: Client) -> None:
+def test_a_redirect_is_read_as_it_stands_and_watched_where_it_leads(farm: Farm, home: Client) -> None:
     wiki = farm["metawiki"]
     rev_id = wiki.edit("Project:ਨਵੀਂ ਸੂਚੀ", "* [[User:Asha]]", user="Asha")
     wiki.edit("Project:ਪੁਰਾਣੀ", "#REDIRECT [[Project:ਨਵੀਂ ਸੂਚੀ]]")
@@ -227,12 +228,12 @@ def test_a_redirect_is_read_as_it_stands_or_followed(farm: Farm, home: Client) -
     wiki.edit("To itself", "#REDIRECT [[To itself]]")
     asked = ["project:ਪੁਰਾਣੀ", "To nowhere", "To itself", "Project:ਨਵੀਂ ਸੂਚੀ"]
     assert read_pages(home, asked)["project:ਪੁਰਾਣੀ"].text == "#REDIRECT [[Project:ਨਵੀਂ ਸੂਚੀ]]"
-    followed = read_pages(home, asked, follow=True)
-    assert {title: (page.rev_id, page.text) for title, page in followed.items()} == {
-        "project:ਪੁਰਾਣੀ": (rev_id, "* [[User:Asha]]"),
-        "To nowhere": (None, None),
-        "To itself": (None, None),
-        "Project:ਨਵੀਂ ਸੂਚੀ": (rev_id, "* [[User:Asha]]"),
+    watched = watch(home, asked, renames_since=None).pages
+    assert {title: page.rev_id if page else None for title, page in watched.items()} == {
+        "project:ਪੁਰਾਣੀ": rev_id,
+        "To nowhere": None,
+        "To itself": None,
+        "Project:ਨਵੀਂ ਸੂਚੀ": rev_id,
     }
 
 
