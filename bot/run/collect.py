@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.model.campaigns import Program
+from bot.model.contributions import Contribution
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval, merge, subtract
 from bot.model.reporting import SETTLING, State, state_of
@@ -126,14 +127,16 @@ def _carry_out(setting: Setting, desk: Desk, client: Client, fetch: Fetch, unrea
     number = int(setting.now.timestamp() * 1_000_000)
 
     def finish(user_ids: tuple[int, ...]) -> None:
-        desk.hand_in(partial(finish_fetch, store, dbname, user_ids, fetch.interval, fetch=number))
+        desk.hand_in(partial(finish_fetch, store, dbname, user_ids, fetch.interval, last, fetch=number))
         unread.subtract(user_ids)
 
     count = 0
     begun: dict[int, None] = {}
+    last: tuple[Contribution, ...] = ()
     try:
         for part in fetch_contributions(client, fetch.user_ids, fetch.interval):
-            desk.hand_in(partial(save_contributions, store, part, fetch=number))
+            desk.hand_in(partial(save_contributions, store, last, fetch=number))
+            last = part
             begun.update(dict.fromkeys(contribution.user_id for contribution in part))
             count += len(part)
     except WikiUnavailableError:

@@ -37,40 +37,38 @@ _COLUMNS = (
 """What makes a Contribution, in the order of its fields."""
 
 
+_CREATES = revision.c.parent_id == sa.literal_column("0")
+"""The revision creates its page; with the number written out, or SQLite would not use the index of these."""
+
+
 def save_contributions(store: Store, contributions: Sequence[Contribution], *, fetch: int) -> None:
-    """Add or refresh these revisions and their pages, as seen by `fetch`, a number that grows from run to run."""
+    """Add or refresh these revisions and their pages, as seen by `fetch`, a number of its own for each run."""
     for chunk in _chunks(contributions, ROWS_A_WRITE):
         with store.begin() as connection:
-            upsert(connection, page, (_page_row(c) for c in {c.page_id: c for c in chunk}.values()))
-            upsert(connection, revision, (_revision_row(c, fetch) for c in chunk))
+            _save(connection, chunk, fetch)
 
 
-def finish_fetch(store: Store, dbname: str, user_ids: Sequence[int], interval: Interval, *, fetch: int) -> int:
-    """Record that `interval` is now complete for these accounts; give how many revisions are gone.
+def finish_fetch(
+    store: Store,
+    dbname: str,
+    user_ids: Sequence[int],
+    interval: Interval,
+    rest: Sequence[Contribution] = (),
+    *,
+    fetch: int,
+) -> int:
+    """Save the last revisions of a fetch and record that `interval` is now complete for these accounts, at once.
 
-    What was stored for the interval and `fetch` did not return was deleted, hidden or moved to another author.
+    Gives how many revisions are gone: what was stored for the interval and `fetch` did not return was deleted,
+    hidden or moved to another author.
     """
-    start, end = to_seconds(interval.start), to_seconds(interval.end)
     gone = 0
     with store.begin() as connection:
+        for chunk in _chunks(rest, ROWS_A_WRITE):
+            _save(connection, chunk, fetch)
         for ids in _chunks(user_ids, IDS_A_QUERY):
-            gone += connection.execute(
-                revision.delete().where(
-                    revision.c.dbname == dbname,
-                    revision.c.user_id.in_(ids),
-                    revision.c.timestamp >= start,
-                    revision.c.timestamp < end,
-                    revision.c.seen < fetch,
-                )
-            ).rowcount
-            known = _read_coverage(connection, dbname, ids)
-            connection.execute(coverage.delete().where(coverage.c.dbname == dbname, coverage.c.user_id.in_(ids)))
-            spans = ((user_id, span) for user_id in ids for span in merge((*known.get(user_id, ()), interval)))
-            rows = [
-                {"dbname": dbname, "user_id": user_id, "start": to_seconds(span.start), "end": to_seconds(span.end)}
-                for user_id, span in spans
-            ]
-            connection.execute(coverage.insert(), rows)
+            gone += _drop_gone(connection, dbname, ids, interval, fetch)
+            _cover(connection, dbname, ids, interval)
     return gone
 
 
@@ -102,7 +100,7 @@ def edited_inside(store: Store, dbname: str, user_ids: Sequence[int], windows: S
 
 def created_pages(store: Store, dbname: str, *, known_too: bool) -> tuple[int, ...]:
     """Give the ids of pages that participants created and that may be redirects; `known_too`: of all they created."""
-    created = sa.select(revision.c.page_id).where(revision.c.dbname == dbname, revision.c.parent_id == 0)
+    created = sa.select(revision.c.page_id).where(revision.c.dbname == dbname, _CREATES)
     query = sa.select(page.c.page_id).where(page.c.dbname == dbname, page.c.page_id.in_(created))
     if not known_too:
         query = query.where(page.c.is_redirect.is_(None))
@@ -119,7 +117,7 @@ def lately_created(store: Store, dbname: str, since: datetime, *, most: int) -> 
         .where(
             page.c.dbname == dbname,
             page.c.is_redirect.is_not(None),
-            revision.c.parent_id == 0,
+            _CREATES,
             revision.c.timestamp >= to_seconds(since),
         )
         .order_by(revision.c.timestamp.desc(), page.c.page_id)
@@ -162,6 +160,34 @@ def stream_contributions(
                 ).order_by(*order)
                 for row in connection.execution_options(yield_per=ROWS_A_WRITE).execute(query):
                     yield _contribution(row)
+
+
+def _save(connection: sa.Connection, contributions: Sequence[Contribution], fetch: int) -> None:
+    upsert(connection, page, (_page_row(c) for c in {c.page_id: c for c in contributions}.values()))
+    upsert(connection, revision, (_revision_row(c, fetch) for c in contributions))
+
+
+def _drop_gone(connection: sa.Connection, dbname: str, user_ids: Sequence[int], interval: Interval, fetch: int) -> int:
+    return connection.execute(
+        revision.delete().where(
+            revision.c.dbname == dbname,
+            revision.c.user_id.in_(user_ids),
+            revision.c.timestamp >= to_seconds(interval.start),
+            revision.c.timestamp < to_seconds(interval.end),
+            revision.c.seen != fetch,
+        )
+    ).rowcount
+
+
+def _cover(connection: sa.Connection, dbname: str, user_ids: Sequence[int], interval: Interval) -> None:
+    known = _read_coverage(connection, dbname, user_ids)
+    connection.execute(coverage.delete().where(coverage.c.dbname == dbname, coverage.c.user_id.in_(user_ids)))
+    rows = [
+        {"dbname": dbname, "user_id": user_id, "start": to_seconds(span.start), "end": to_seconds(span.end)}
+        for user_id in user_ids
+        for span in merge((*known.get(user_id, ()), interval))
+    ]
+    connection.execute(coverage.insert(), rows)
 
 
 def _read_coverage(connection: sa.Connection, dbname: str, user_ids: Sequence[int]) -> dict[int, tuple[Interval, ...]]:
