@@ -14,10 +14,13 @@ from bot.definitions.text import clean, clean_scalar
 from bot.definitions.times import LocalTime, read_local_time, read_timezone
 from bot.model.campaigns import Privacy, Scope
 from bot.model.results import Totals
+from bot.model.settings import ReadFrom
 
 METRICS = (*(field.name for field in dataclass_fields(Totals)), "retained")
 MOST_WINDOWS = 366
 MOST_SOURCES = 100
+EVERY_WIKI = ""
+"""Stands for the wikis of which nothing of their own is said."""
 _SEPARATORS = re.compile(r"[;\n]")
 _CODE_SEPARATORS = re.compile("[;,\n\uff1b\uff0c\u3001\u060c\u061b]")
 _MARKER = re.compile(r"\s*(?:[*#\u2022]+\s*|-\s+)")
@@ -142,9 +145,18 @@ def _scope(value: Any) -> Scope:
     return _choose(value, Scope)
 
 
+def _read_from(value: Any) -> ReadFrom:
+    return _choose(value, ReadFrom)
+
+
 def wrap_privacy(value: Any) -> Any:
     """Take a word alone for the setting `names`."""
     return {"names": value} if isinstance(value, str) else value
+
+
+def wrap_source(value: Any) -> Any:
+    """Take a word alone for all wikis."""
+    return {EVERY_WIKI: value} if isinstance(value, str) else value
 
 
 def wrap_sources(value: Any) -> Any:
@@ -198,3 +210,4 @@ Moment = Annotated[LocalTime, PlainValidator(_moment, json_schema_input_type=str
 TimeZone = Annotated[str, PlainValidator(_timezone, json_schema_input_type=str)]
 PrivacyLevel = Annotated[Privacy, PlainValidator(_privacy, json_schema_input_type=Privacy)]
 ScopeChoice = Annotated[Scope, PlainValidator(_scope, json_schema_input_type=Scope)]
+ReadChoice = Annotated[ReadFrom, PlainValidator(_read_from, json_schema_input_type=ReadFrom)]

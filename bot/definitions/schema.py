@@ -14,11 +14,13 @@ from bot.definitions.fields import (
     Positive,
     PrivacyLevel,
     Prose,
+    ReadChoice,
     ScopeChoice,
     Several,
     TimeZone,
     wrap_goals,
     wrap_privacy,
+    wrap_source,
     wrap_sources,
     wrap_windows,
 )
@@ -140,6 +142,7 @@ class SettingsFile(_Strict):
     report_wikis: Codes | None = None
     user_templates: Several | None = None
     wikis: dict[OneLine, PointerEntry] | None = None
+    source: Annotated[dict[OneLine, ReadChoice], BeforeValidator(wrap_source)] | None = None
 
 
 CAMPAIGN_SETTINGS = frozenset({*METRICS}).union(

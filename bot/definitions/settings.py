@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.definitions.context import IN_YAML
+from bot.definitions.fields import EVERY_WIKI
 from bot.definitions.reading_yaml import compose
 from bot.definitions.schema import SETTINGS, SettingsFile
 from bot.definitions.sources import Excerpt, Findings, Source
@@ -42,6 +43,7 @@ def _titles(typed: Typed[SettingsFile], findings: Findings) -> dict[str, str | N
 
 
 def _settings(values: SettingsFile, pages: Mapping[str, str | None]) -> Settings:
+    sources = dict(values.source or {})
     given: dict[str, Any] = {
         "database": values.database,
         "campaigns_page": pages.get("campaigns"),
@@ -54,6 +56,8 @@ def _settings(values: SettingsFile, pages: Mapping[str, str | None]) -> Settings
             dbname: SitePointer(family=pointer.family, code=pointer.code)
             for dbname, pointer in (values.wikis or {}).items()
         },
+        "source": sources.pop(EVERY_WIKI, None),
+        "sources": sources,
     }
     return Settings(
         home=values.home, contact=values.contact, **{key: value for key, value in given.items() if value is not None}

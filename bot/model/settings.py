@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +11,16 @@ class SitePointer:
 
     family: str
     code: str
+
+
+class ReadFrom(StrEnum):
+    """Where a wiki's contributions are read."""
+
+    AUTO = "auto"
+    """From its replica where it is Wikimedia's, this is Toolforge and the replica can be read; else from its API."""
+    API = "api"
+    REPLICA = "replica"
+    """From its replica or not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +40,9 @@ class Settings:
     user_templates: tuple[str, ...] = ()
     """Templates on sign-up lists, besides those known anyway, whose first parameter is an account's name."""
     wikis: Mapping[str, SitePointer] = field(default_factory=dict)
+    source: ReadFrom = ReadFrom.AUTO
+    """Of the wikis that `sources` does not name."""
+    sources: Mapping[str, ReadFrom] = field(default_factory=dict)
+
+    def source_of(self, dbname: str) -> ReadFrom:
+        return self.sources.get(dbname, self.source)

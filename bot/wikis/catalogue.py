@@ -46,9 +46,10 @@ def build_catalogue(settings: Settings) -> Catalogue:
     wikis = {wiki.dbname: wiki for wiki in (_own(settings) if settings.wikis else _wikimedia())}
     if settings.home not in wikis:
         raise OperatorError(f"bot.yaml: home: there is no wiki {settings.home}; expected a dbname such as metawiki")
-    for dbname in settings.report_wikis:
-        if dbname not in wikis:
-            raise OperatorError(f"bot.yaml: report_wikis: there is no wiki {dbname}")
+    for setting, named in (("report_wikis", settings.report_wikis), ("source", settings.sources)):
+        for dbname in named:
+            if dbname not in wikis:
+                raise OperatorError(f"bot.yaml: {setting}: there is no wiki {dbname}")
     return Catalogue(home=settings.home, wikis=wikis, language_aliases=_aliases())
 
 

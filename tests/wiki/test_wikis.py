@@ -16,7 +16,7 @@ from bot.model.intervals import Interval
 from bot.model.outcomes import Conflict, Refused, Saved, Unchanged
 from bot.model.pages import Edit, PageText
 from bot.model.reporting import State
-from bot.model.settings import Settings, SitePointer
+from bot.model.settings import ReadFrom, Settings, SitePointer
 from bot.model.wikis import Catalogue
 from bot.reports import Renderer
 from bot.run.ports import Options, Setting
@@ -107,6 +107,7 @@ def test_wikimedias_wikis_are_known_without_asking_any(session: Session) -> None
     [
         (Settings(home="qqwiki", contact=""), "home: there is no wiki qqwiki"),
         (Settings(home="metawiki", contact="", report_wikis=("qqwiki",)), "report_wikis: there is no wiki qqwiki"),
+        (Settings(home="metawiki", contact="", sources={"qqwiki": ReadFrom.API}), "source: there is no wiki qqwiki"),
         (
             Settings(home="x", contact="", wikis={"x": SitePointer(family="nofamily", code="x")}),
             "knows no family nofamily",
