@@ -31,7 +31,7 @@ def fetch_contributions(
     for answer in answers:
         try:
             rows = answer["usercontribs"]
-            parents = _parent_sizes(client, (row.get("parentid") for row in rows if _parent_in_doubt(row)))
+            parents = read_sizes(client, (row.get("parentid") for row in rows if _parent_in_doubt(row)))
             yield tuple(_contribution(client.wiki.dbname, row, parents) for row in rows)
         except (KeyError, TypeError, ValueError) as error:
             raise WikiUnavailableError(f"its list of contributions cannot be read ({error!r})") from error
@@ -54,9 +54,9 @@ def _parent_in_doubt(row: dict[str, Any]) -> bool:
     return size is not None and row.get("parentid") != 0 and row.get("sizediff") == size
 
 
-def _parent_sizes(client: Client, rev_ids: Iterable[int | None]) -> dict[int | None, int]:
-    """Give the size of each of these revisions that exists; one request for `client.batch` revisions."""
-    sizes: dict[int | None, int] = {}
+def read_sizes(client: Client, rev_ids: Iterable[int | None]) -> dict[int, int]:
+    """Give the size of each of these revisions that exists, hidden ones too; one request for `client.batch` of them."""
+    sizes: dict[int, int] = {}
     wanted = sorted({rev_id for rev_id in rev_ids if rev_id})
     for start in range(0, len(wanted), client.batch):
         batch = "|".join(str(rev_id) for rev_id in wanted[start : start + client.batch])
@@ -66,11 +66,11 @@ def _parent_sizes(client: Client, rev_ids: Iterable[int | None]) -> dict[int | N
     return sizes
 
 
-def _contribution(dbname: str, row: dict[str, Any], parents: Mapping[int | None, int]) -> Contribution:
+def _contribution(dbname: str, row: dict[str, Any], parents: Mapping[int, int]) -> Contribution:
     namespace, title = row["ns"], row["title"]
     parent_id, size, size_diff = row.get("parentid"), row.get("size"), row.get("sizediff")
     if _parent_in_doubt(row):
-        before = parents.get(parent_id)
+        before = parents.get(parent_id) if parent_id else None
         size_diff = None if size is None or before is None else size - before
     return Contribution(
         dbname=dbname,
