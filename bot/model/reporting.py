@@ -53,6 +53,11 @@ def program_page(campaign: Campaign, program: str) -> str:
     return f"{campaign.page}/{program}/Report"
 
 
+def participants_page(campaign: Campaign, program: str) -> str:
+    """Give the title of the sign-up list of a program that names none."""
+    return f"{campaign.page}/{program}/Participants"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WikiLink:
     """How the home wiki names and links a tracked wiki.

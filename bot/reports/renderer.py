@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from bot.model.campaigns import Campaign
+from bot.model.campaigns import Campaign, Program
 from bot.model.reporting import CampaignReport, ProgramReport, ReportContext, StatusReport
 from bot.reports.environment import make_environment
 from bot.reports.messages import FALLBACK, Translator
+from bot.reports.new_list import new_list
 from bot.reports.scribe import Scribe
 from bot.reports.status import status_view
 from bot.reports.views import campaign_view, program_view
@@ -46,6 +48,12 @@ class Renderer:
         """Give the page that tells organizers how their definition was understood."""
         scribe = self._scribe(status.campaign.language if status.campaign else FALLBACK, context)
         return self._within_limit(lambda rows: self._render("status", scribe, page=status_view(status, scribe, rows)))
+
+    def sign_up_list(self, program: Program, campaign: Campaign, now: datetime) -> str:
+        """Give a sign-up list on which nobody stands yet; everything that it links to is on the home wiki."""
+        context = ReportContext(now=now, check_minutes=0, links={}, unknown={}, home="")
+        scribe = self._scribe(program.language, context)
+        return self._render("list", scribe, page=new_list(program, campaign, scribe))
 
     def _scribe(self, language: str, context: ReportContext) -> Scribe:
         return Scribe(Translator(language, self._messages), context)

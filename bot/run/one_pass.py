@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
@@ -15,6 +15,7 @@ from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
 from bot.run.lists import Seen, list_keys, read_lists, renames_since, titles_at_home
+from bot.run.made_lists import make_lists
 from bot.run.names_files import read_names_files
 from bot.run.people import meet
 from bot.run.ports import Setting
@@ -59,6 +60,9 @@ def run(setting: Setting) -> Ending:
     for problem in files.problems:
         setting.teller.warn(str(problem))
     lists = read_lists(setting, keys, Seen(pages=pages, renames=renames), failures)
+    stopped = bool((pages[settings.stop_page].text or "").strip())
+    made = make_lists(setting, programs, lists.missing, stopped=stopped)
+    lists = replace(lists, missing=lists.missing - made.lists)
     people = meet(setting, names_by_wiki(setting, programs, lists), lists.renames, failures)
     out = opted_out(setting, lists, people)
     signed = {(c.name, p.name): sign_up(setting, c, p, lists, people, files=files.names) for c, p in programs}
@@ -77,7 +81,6 @@ def run(setting: Setting) -> Ending:
         key = (campaign.name, program.name)
         enrolled[key] = note_update(setting, program, enrolled[key], failed)
 
-    stopped = bool((pages[settings.stop_page].text or "").strip())
     unsaved = publish(setting, draft_pages(setting, chosen, enrolled, articles), pages, stopped=stopped)
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
     unread = {setting.catalogue.home for one in chosen if one.events_unread}
@@ -88,7 +91,7 @@ def run(setting: Setting) -> Ending:
             if p.severity is Severity.ERROR
         ),
         unknown_wikis=tuple(sorted((failed & (wikis | set(failures))) | unread)),
-        unsaved_pages=unsaved,
+        unsaved_pages=unsaved + made.unsaved,
     )
 
 

@@ -8,6 +8,7 @@ from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, Remark
 from tests.unit.reports import samples
 
 OF_PUNJABI = ListPage(wiki="pawiki", page="ਵਿਕੀਪੀਡੀਆ:ਮੁਹਿੰਮ")
+OPEN = replace(samples.DELHI, privacy=Privacy.CONSENTED, sources=())
 OF_THAI = ListPage(wiki="thwiki", page="วิกิพีเดีย:กิจกรรม")
 
 

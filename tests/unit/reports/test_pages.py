@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ PAGES: dict[str, Callable[[Renderer], str]] = {
     "program-closed": lambda r: r.program(samples.CLOSED, samples.CAMPAIGN, samples.CONTEXT),
     "program-in-arabic": lambda r: r.program(samples.program_report(language="ar"), samples.CAMPAIGN, samples.CONTEXT),
     "program-in-bengali": lambda r: r.program(samples.program_report(language="bn"), samples.CAMPAIGN, samples.CONTEXT),
+    "list": lambda r: r.sign_up_list(lists.OPEN, samples.CAMPAIGN, samples.NOW),
+    "list-in-arabic": lambda r: r.sign_up_list(replace(lists.OPEN, language="ar"), samples.CAMPAIGN, samples.NOW),
     "campaign": lambda r: r.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT),
     "status-mistakes": lambda r: r.status(samples.STATUS, samples.CONTEXT),
     "status-good": lambda r: r.status(samples.STATUS_GOOD, samples.CONTEXT),
