@@ -33,7 +33,7 @@ def was_taken_away(client: Client, title: str) -> bool:
 
 
 def read_versions(client: Client, title: str, after: Moment | None) -> Iterator[tuple[Version, ...]]:
-    """Give a page's revisions later than `after`, oldest first, one answer of the wiki at a time.
+    """Give the revisions of a page, not of where it redirects, later than `after`, oldest first, answer by answer.
 
     One request for each `client.batch` of them, or fewer where they are long. Names and addresses of authors are not
     asked for: the local id is 0 for an IP address and for an author of another wiki, and where the wiki hides who it

@@ -54,9 +54,10 @@ def find_renames(client: Client, names: Sequence[str]) -> dict[str, Rename]:
     """Give by name what became of those of these names that were an account's and are not any more.
 
     An account that was renamed several times is followed to the name it has now; `at` is when it got that. Only the
-    log is believed: a user page may be made a redirect by anybody, and tells no more than whom to ask for first. It
-    is asked in the order of `names` otherwise, `MOST_ASKED` times at most, so those who were not asked for lately
-    belong first. One request for `client.batch` names, and one for each name that the log is asked for.
+    log is believed: a user page may be made a redirect by anybody, and tells no more than whom to ask for first. One
+    request for all user pages, and one for each name, old or new, that the log is asked for: in the order of `names`
+    otherwise, `MOST_ASKED` at most, so that those who were not asked for lately belong first. Of more than
+    `client.batch` names the rest is left for another call.
     """
     log = _RenameLog(client)
     found: dict[str, Rename] = {}
@@ -129,11 +130,9 @@ def _logged(events: Sequence[Mapping[str, Any]]) -> Iterator[LoggedRename]:
 
 
 def _likeliest_first(client: Client, names: Sequence[str]) -> Sequence[str]:
-    """Give the names that an account can have, those whose user page leads to another's first."""
+    """Give those of one batch of names that an account can have, those whose user page leads to another's first."""
     possible = [name for name in dict.fromkeys(names) if NOT_IN_NAMES.isdisjoint(name)]
-    likely: dict[str, bool] = {}
-    for start in range(0, len(possible), client.batch):
-        likely.update(_with_likelihood(client, possible[start : start + client.batch]))
+    likely = dict(_with_likelihood(client, possible[: client.batch])) if possible else {}
     return sorted(likely, key=lambda name: not likely[name])
 
 
