@@ -11,9 +11,11 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
+from tests.mariadb import MariaDb
 from tests.wikifarm.errors import FarmError
 from tests.wikifarm.layout import CODE, TEMPLATE, WIKIS, data_folder
 from tests.wikifarm.mediawiki import PASSWORD, prepare, stamp
+from tests.wikifarm.on_mariadb import install_on_mariadb
 from tests.wikifarm.pywikibot_config import write_config
 from tests.wikifarm.requests_log import Request, RequestLog
 from tests.wikifarm.server import Server, load_server, start_server
@@ -37,10 +39,18 @@ class Farm:
         self._log = RequestLog(directory / "requests.jsonl")
 
     @classmethod
-    def start(cls, directory: Path, *, detached: bool = False) -> Self:
+    def start(
+        cls,
+        directory: Path,
+        *,
+        detached: bool = False,
+        mariadb: MariaDb | None = None,
+        on_mariadb: Collection[str] = (),
+    ) -> Self:
         """Serve the wikis in a folder; where it has none that fit this checkout, fresh copies of the template.
 
-        Unless `detached`, the server ends with this process, however that ends.
+        The wikis `on_mariadb` are installed anew on that server, and their `sql` does not answer. Unless `detached`,
+        the farm's own server ends with this process, however that ends.
         """
         directory = directory.resolve()
         last = load_server(directory / _SERVER_FILE)
@@ -49,6 +59,8 @@ class Farm:
         prepare()
         if not _is_copied(directory):
             _copy_template(directory)
+        if mariadb is not None:
+            install_on_mariadb(directory, mariadb, on_mariadb)
         server = start_server(directory, port=urlsplit(last.url).port or 0 if last else 0, detached=detached)
         server.save(directory / _SERVER_FILE)
         try:

@@ -50,6 +50,23 @@ $wgJobTypeConf['default'] = [
 	],
 ];
 
+// Some wikis may stand on MariaDB instead (on_mariadb.py), with their jobs beside everything else.
+$farmMariaDb = json_decode( @file_get_contents( "$farmDirectory/mariadb.json" ) ?: '{}', true )[$farmWiki] ?? null;
+if ( $farmMariaDb ) {
+	$wgDBtype = 'mysql';
+	$wgDBservers = [ [
+		'type' => 'mysql',
+		'host' => $farmMariaDb['server'],
+		'user' => $farmMariaDb['user'],
+		'password' => $farmMariaDb['password'],
+		'dbname' => $farmWiki,
+		'flags' => DBO_DEFAULT,
+		'load' => 1,
+	] ];
+	$wgDBTableOptions = 'ENGINE=InnoDB, DEFAULT CHARSET=binary';
+	unset( $wgJobTypeConf['default']['server'] );
+}
+
 // What scripts on the command line change must show at once on the web, so nothing that comes from the database
 // is kept in APCu. Only what the web alone writes (sessions) or what carries its own check of freshness is.
 $wgMainCacheType = CACHE_NONE;
@@ -91,7 +108,7 @@ $wgUploadPath = "/images/$farmWiki";
 $wgFileExtensions = [ 'png', 'gif', 'jpg', 'jpeg', 'svg', 'webp' ];
 $wgSVGNativeRendering = true;
 $wgUseInstantCommons = false;
-if ( !$wgEnableUploads ) {
+if ( !$wgEnableUploads && !$farmMariaDb ) {
 	$wgForeignFileRepos[] = [
 		'class' => ForeignDBViaLBRepo::class,
 		'name' => 'commons',
