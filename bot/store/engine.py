@@ -118,7 +118,7 @@ def _named_when_unusable(address: sa.URL) -> Iterator[None]:
 
 def _connect(address: sa.URL) -> Store:
     if address.get_backend_name() != "sqlite":
-        # The server's default locks gaps between rows, in which wikis that are read side by side wait for each other.
+        # The default also locks gaps between rows, in which a run and a command beside it would wait for each other.
         engine = sa.create_engine(address, poolclass=NullPool, isolation_level="READ COMMITTED")
         sa.event.listen(engine, "connect", _prepare_mariadb)
         return engine
@@ -137,14 +137,19 @@ def _migrate(engine: sa.Engine) -> None:
             server.take(connection, server.MIGRATION, seconds=MIGRATION_SECONDS)
             if _revision(connection) == NEWEST_REVISION:
                 return
-        import alembic.command  # noqa: PLC0415 - takes longer than a whole export, and is hardly ever needed
-        import alembic.config  # noqa: PLC0415
+        bring_to(connection, NEWEST_REVISION)
 
-        config = alembic.config.Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = connection
-        alembic.command.upgrade(config, "head")
+
+def bring_to(connection: sa.Connection, revision: str) -> None:
+    """Do the migrations up to one of them."""
+    import alembic.command  # noqa: PLC0415 - takes longer than a whole export, and is hardly ever needed
+    import alembic.config  # noqa: PLC0415
+
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    alembic.command.upgrade(config, revision)
 
 
 def _revision(connection: sa.Connection) -> str | None:

@@ -36,7 +36,6 @@ _FAST = (
     "--innodb-doublewrite=0",
     "--innodb-buffer-pool-size=64M",
     "--innodb-log-file-size=32M",
-    "--innodb-fast-shutdown=2",
     "--performance-schema=0",
 )
 """What a server may leave out whose data nobody needs tomorrow."""
@@ -117,6 +116,7 @@ def _install(folder: Path) -> None:
         "--auth-root-authentication-method=normal",
         "--skip-test-db",
         "--skip-name-resolve",
+        *_FAST,
     ]
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
@@ -162,6 +162,7 @@ def _command(folder: Path, port: int) -> list[str]:
         f"--port={port}",
         "--skip-name-resolve",
         *_FAST,
+        "--innodb-fast-shutdown=2",
     ]
 
 

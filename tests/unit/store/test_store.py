@@ -6,12 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-import bot.store
 from bot.model.campaigns import Event, ListPage, Names, NamesFile, Privacy
 from bot.model.contributions import Account
 from bot.model.errors import OperatorError
@@ -31,7 +27,6 @@ from bot.store.contributions import (
     stream_contributions,
 )
 from bot.store.definitions import SourceState, load_sources, save_sources
-from bot.store.engine import NEWEST_REVISION
 from bot.store.lock import hold
 from bot.store.memory import recall, remember
 from bot.store.progress import (
@@ -42,7 +37,6 @@ from bot.store.progress import (
     save_report_states,
     save_wiki_state,
 )
-from bot.store.tables import metadata
 from bot.store.waiting import Wish, approve_wishes, load_wishes, save_wishes
 from tests.unit.factories import DAY, NOON, at, campaign, contribution, program, span
 
@@ -51,18 +45,6 @@ EVER = span("2000-01-01", "2100-01-01")
 
 def stored(store: Store) -> list[int]:
     return [c.rev_id for c in stream_contributions(store, {"enwiki": (11, 12)}, EVER)]
-
-
-def test_the_migrations_make_the_tables_that_the_code_expects(store: Store) -> None:
-    with store.begin() as connection:
-        context = MigrationContext.configure(connection)
-        assert compare_metadata(context, metadata) == []
-        assert context.get_current_revision() == NEWEST_REVISION
-
-
-def test_a_store_is_brought_to_the_last_migration() -> None:
-    scripts = ScriptDirectory(str(Path(bot.store.__file__).parent / "migrations"))
-    assert scripts.get_heads() == [NEWEST_REVISION]
 
 
 def test_contributions_come_back_as_they_were_in_order(store: Store) -> None:
