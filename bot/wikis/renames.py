@@ -138,16 +138,15 @@ def _likeliest_first(client: Client, names: Sequence[str]) -> Sequence[str]:
 
 def _with_likelihood(client: Client, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Give each name that a page can have, and whether its user page leads to somebody else's."""
-    pages = {name: f"User:{name}" for name in names}
     called: dict[str, str] = {}
     redirects: dict[str, str] = {}
-    namespaces: dict[str, int] = {}
-    for part in client.query(titles="|".join(pages.values()), prop="info", redirects=1):
+    pages: dict[str, dict[str, Any]] = {}
+    for part in client.query(titles="|".join(f"User:{name}" for name in names), prop="info", redirects=1):
         called.update({entry["from"]: entry["to"] for entry in part.get("normalized", ())})
         redirects.update({entry["from"]: entry["to"] for entry in part.get("redirects", ())})
-        namespaces.update({entry["title"]: entry["ns"] for entry in part.get("pages", ()) if not entry.get("invalid")})
-    for name, page in pages.items():
-        title = called.get(page, page)
-        end = end_of(title, redirects)
-        if end in namespaces:
-            yield name, end != title and namespaces[end] == NS_USER
+        pages.update({entry["title"]: entry for entry in part.get("pages", ())})
+    for name in names:
+        title = called.get(f"User:{name}", f"User:{name}")
+        end = pages.get(end_of(title, redirects), {})  # none where a redirect leads to another wiki, or in a circle
+        if not end.get("invalid"):
+            yield name, title in redirects and end.get("ns") == NS_USER

@@ -176,6 +176,7 @@ def test_who_was_renamed_is_found_by_the_log_and_not_by_redirects(farm: Farm) ->
     wiki, client = farm["enwiki"], client_of("enwiki")
     wiki.edit("User:Amrita", "#REDIRECT [[User:Asha]]", user=ASHA)
     plain = renamed(wiki, "ਹਰਪ੍ਰੀਤ", "ਹਰਪ੍ਰੀਤ ਕੌਰ")
+    wiki.edit("User:ਹਰਪ੍ਰੀਤ", "#REDIRECT [[:pa:ਵਰਤੋਂਕਾਰ:ਹਰਪ੍ਰੀਤ]]")
     renamed(wiki, "Nour", "نور")
     renamed(wiki, "نور", "نور الهدى", new=False)
     chain = renamed(wiki, "نور الهدى", "نور 2026", new=False)
@@ -196,7 +197,7 @@ def test_who_was_renamed_is_found_by_the_log_and_not_by_redirects(farm: Farm) ->
         "A#b",
         "A|B",
         "<b>",
-        "[[bad",
+        "~~~~",
         "ਹਰਪ੍ਰੀਤ",
     )
     found, asked = counting(farm, lambda: find_renames(client, names))
