@@ -1,12 +1,9 @@
 """What goes into the store comes out of it, and it stays in order when the world changes."""
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+import sqlalchemy as sa
 
 from bot.model.campaigns import Event, ListPage, Names, NamesFile, Privacy
 from bot.model.contributions import Account
@@ -14,10 +11,11 @@ from bot.model.errors import OperatorError
 from bot.model.intervals import Interval
 from bot.model.problems import Place, Problem
 from bot.model.reporting import ListNotes
-from bot.store import Store, open_store, scratch_copy
+from bot.store import Store, open_scratch, open_store, scratch_copy
 from bot.store.accounts import LookedUp, load_accounts, save_accounts
 from bot.store.campaigns import Enrolled, load_campaigns, load_enrolment, save_campaigns, save_enrolment
 from bot.store.contributions import (
+    ROWS_A_WRITE,
     created_pages,
     finish_fetch,
     lately_created,
@@ -27,7 +25,7 @@ from bot.store.contributions import (
     stream_contributions,
 )
 from bot.store.definitions import SourceState, load_sources, save_sources
-from bot.store.lock import hold
+from bot.store.engine import reading
 from bot.store.memory import recall, remember
 from bot.store.progress import (
     ReportState,
@@ -37,7 +35,10 @@ from bot.store.progress import (
     save_report_states,
     save_wiki_state,
 )
+from bot.store.tables import revision
 from bot.store.waiting import Wish, approve_wishes, load_wishes, save_wishes
+from tests.mariadb import MariaDb
+from tests.mariadb.server import PASSWORD
 from tests.unit.factories import DAY, NOON, at, campaign, contribution, program, span
 
 EVER = span("2000-01-01", "2100-01-01")
@@ -60,6 +61,32 @@ def test_saving_twice_changes_nothing(store: Store) -> None:
     for fetch in (1, 2):
         save_contributions(store, [contribution(1), contribution(2)], fetch=fetch)
     assert stored(store) == [1, 2]
+
+
+def test_more_revisions_than_one_write_takes_come_back(store: Store) -> None:
+    rev_ids = range(1, ROWS_A_WRITE + 3)
+    finish_fetch(store, "enwiki", [11], DAY, [contribution(rev_id) for rev_id in rev_ids], fetch=1)
+    assert stored(store) == list(rev_ids)
+    assert load_coverage(store, "enwiki", [11]) == {11: (DAY,)}
+
+
+def test_who_stops_reading_early_leaves_nothing_behind(store: Store) -> None:
+    save_contributions(store, [contribution(rev_id) for rev_id in range(1, 4 * ROWS_A_WRITE)], fetch=1)
+    for first in stream_contributions(store, {"enwiki": (11,)}, EVER):
+        assert first.rev_id == 1
+        break
+    save_contributions(store, [contribution(1, size=7)], fetch=2)
+    assert next(stream_contributions(store, {"enwiki": (11,)}, EVER)).size == 7
+
+
+def test_a_reader_sees_one_state_while_a_run_writes(store: Store) -> None:
+    save_contributions(store, [contribution(1)], fetch=1)
+    with reading(store) as connection:
+        query = sa.select(sa.func.count()).select_from(revision)
+        before = connection.scalar(query)
+        if store.dialect.name != "sqlite":  # in which a writer waits for readers
+            save_contributions(store, [contribution(2)], fetch=1)
+        assert (before, connection.scalar(query)) == (1, 1)
 
 
 def test_a_moved_page_has_its_new_name_in_all_its_revisions(store: Store) -> None:
@@ -112,6 +139,12 @@ def test_the_pages_created_last_are_asked_about_again(store: Store) -> None:
     assert lately_created(store, "enwiki", at("2026-04-12"), most=5) == (3, 4, 2)
     assert lately_created(store, "enwiki", at("2026-04-12"), most=2) == (3, 4)
     assert lately_created(store, "pawiki", at("2026-04-12"), most=5) == ()
+
+
+def test_what_a_clock_that_was_set_back_returned_last_stays(store: Store) -> None:
+    save_contributions(store, [contribution(1), contribution(2)], fetch=9)
+    assert finish_fetch(store, "enwiki", [11], DAY, [contribution(2)], fetch=5) == 1
+    assert stored(store) == [2]
 
 
 def test_names_that_look_alike_are_different_people(store: Store) -> None:
@@ -206,15 +239,22 @@ def test_a_scratch_copy_holds_the_same_and_leaves_the_store_alone(store: Store) 
     assert (stored(copy), stored(store)) == ([1, 2], [1])
 
 
-def test_a_second_opening_finds_what_the_first_left(tmp_path: Path) -> None:
-    first = open_store("sqlite:///state/a.sqlite", folder=tmp_path)
+def test_a_second_opening_finds_what_the_first_left(database: str, tmp_path: Path) -> None:
+    first = open_store(database, folder=tmp_path)
     save_contributions(first, [contribution(1)], fetch=1)
-    assert stored(open_store("sqlite:///state/a.sqlite", folder=tmp_path)) == [1]
+    assert stored(open_store(database, folder=tmp_path)) == [1]
+
+
+def test_a_database_that_the_server_does_not_have_is_the_operators_to_make(mariadb: MariaDb, tmp_path: Path) -> None:
+    for opening in (open_store, open_scratch):
+        with pytest.raises(OperatorError, match="Unknown database 'nowhere'") as caught:
+            opening(mariadb.url("nowhere"), folder=tmp_path)
+        assert PASSWORD not in str(caught.value)
 
 
 def test_the_journal_of_sqlite_suits_network_file_systems(tmp_path: Path) -> None:
     with open_store("sqlite:///state/a.sqlite", folder=tmp_path).begin() as connection:
-        assert connection.scalar(text("PRAGMA journal_mode")) == "truncate"
+        assert connection.scalar(sa.text("PRAGMA journal_mode")) == "truncate"
 
 
 @pytest.mark.parametrize(
@@ -223,6 +263,7 @@ def test_the_journal_of_sqlite_suits_network_file_systems(tmp_path: Path) -> Non
         ("somewhere", "database: not an address"),
         ("mysql+nosuchdriver://u:secret@localhost/x", "cannot be used"),
         ("sqlite:////proc/nothing/x.sqlite", "cannot be used"),
+        ("mysql+pymysql://u:secret@127.0.0.1:1/x", "Can't connect to MySQL server on '127.0.0.1'"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_the_operators_to_mend_and_no_password_is_told(
@@ -231,25 +272,3 @@ def test_a_database_that_cannot_be_used_is_the_operators_to_mend_and_no_password
     with pytest.raises(OperatorError, match=words) as caught:
         open_store(url, folder=tmp_path)
     assert "secret" not in str(caught.value)
-
-
-def test_only_one_run_holds_the_store_and_the_other_is_told_which(tmp_path: Path) -> None:
-    first, second = (open_store("sqlite:///state/a.sqlite", folder=tmp_path) for _ in range(2))
-    with hold(first, owner="process 7") as nobody, hold(second, owner="process 8") as other:
-        assert (nobody, other) == (None, "process 7")
-    with hold(second, owner="process 8") as nobody:
-        assert nobody is None
-
-
-def test_a_run_that_was_killed_holds_nothing(tmp_path: Path) -> None:
-    code = (
-        "import os, pathlib, signal\n"
-        "from bot.store import open_store\n"
-        "from bot.store.lock import hold\n"
-        f"with hold(open_store('sqlite:///a.sqlite', folder=pathlib.Path({str(tmp_path)!r})), owner='dead'):\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    killed = subprocess.run([sys.executable, "-c", code], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    with hold(open_store("sqlite:///a.sqlite", folder=tmp_path), owner="process 8") as other:
-        assert other is None
