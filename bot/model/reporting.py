@@ -27,10 +27,15 @@ def state_of(program: Program, now: datetime) -> State:
     """Give the state at `now`; a pause between two windows still counts as running."""
     if not program.windows or now < program.windows[0].start:
         return State.UPCOMING
-    end = program.windows[-1].end
-    if now < end:
+    if now < program.windows[-1].end:
         return State.RUNNING
-    return State.SETTLING if now < end + SETTLING else State.CLOSED
+    closed_at = closing(program)
+    return State.SETTLING if closed_at and now < closed_at else State.CLOSED
+
+
+def closing(program: Program) -> datetime | None:
+    """Give when the program closes or closed; None while it has no windows."""
+    return program.windows[-1].end + SETTLING if program.windows else None
 
 
 def campaign_state(campaign: Campaign, now: datetime) -> State:

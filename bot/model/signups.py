@@ -17,6 +17,8 @@ class Fate(StrEnum):
     WITHDRAWN = "withdrawn"
     TWICE = "twice"
     """The same person stands on an earlier line or list of the program."""
+    LATE = "late"
+    """It was added when the program was closed."""
     OPTED_OUT = "opted out"
     NOT_FOUND = "not found"
     TEMPORARY = "temporary"

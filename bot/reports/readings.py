@@ -44,6 +44,7 @@ _FATES = {
     Fate.KEPT: _Saying("line-kept", "lines-kept"),
     Fate.WITHDRAWN: _Saying("line-withdrawn", "lines-withdrawn"),
     Fate.TWICE: _Saying("line-twice", "lines-twice"),
+    Fate.LATE: _Saying("line-late", "lines-late"),
     Fate.OPTED_OUT: _Saying("line-opted-out", "lines-opted-out"),
     Fate.NOT_FOUND: _Saying("line-not-found", "lines-not-found"),
     Fate.TEMPORARY: _Saying("line-temporary", "lines-temporary"),

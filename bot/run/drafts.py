@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.definitions import page_key
 from bot.model.campaigns import Campaign, Program
 from bot.model.reporting import (
-    SETTLING,
     ArticleNotes,
     CampaignReport,
     PrivacyWait,
@@ -17,6 +16,7 @@ from bot.model.reporting import (
     StatusReport,
     campaign_page,
     campaign_state,
+    closing,
     program_page,
     state_of,
 )
@@ -178,8 +178,7 @@ def _status_draft(
 
 
 def _closing(programs: Sequence[Program]) -> datetime | None:
-    ends = [program.windows[-1].end for program in programs if program.windows]
-    return max(ends) + SETTLING if ends else None
+    return max((closed_at for program in programs if (closed_at := closing(program))), default=None)
 
 
 def _summary(setting: Setting, result: Result) -> str:

@@ -128,11 +128,17 @@ def _told(line: Line, roll: _Roll) -> ListLine:
 def _fate(line: Line, roll: _Roll) -> Fate:
     if not line.standing.takes_part or (line.struck and not line.standing.kept):
         return Fate.WITHDRAWN
+    if line.late:
+        return Fate.LATE
     if line.person in roll.opted_out:
         return Fate.OPTED_OUT
     if line.person in roll.told:
         return Fate.TWICE
     roll.told.add(line.person)
+    return _fate_of_account(line, roll)
+
+
+def _fate_of_account(line: Line, roll: _Roll) -> Fate:
     account = roll.accounts.get(line.person)
     if account is not None and account.temporary:
         return Fate.TEMPORARY
