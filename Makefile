@@ -1,7 +1,7 @@
 # Everything that a newcomer types. Each target does the set-up that it needs, and is quick when it is there already.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-stop test fuzz check bench audit lock packages venv wikis
+.PHONY: help demo demo-stop test fuzz check bench audit lock packages browser venv wikis
 
 BIN := .venv/bin
 PYTHON = $(or $(shell for python in $(BIN)/python python3.11 python3.12 python3.13 python3; do \
@@ -17,7 +17,7 @@ demo: wikis ## real wikis with a campaign on them, and the reports that the bot 
 demo-stop: ## end the wikis of the demo
 	@test ! -x $(BIN)/python || $(BIN)/python -m tests.wikifarm down
 
-test: wikis ## all tests, those on real wikis too
+test: browser wikis ## all tests, those on real wikis too
 	@$(BIN)/pytest
 
 fuzz: venv ## definitions as anybody might write them, twenty thousand times
@@ -47,6 +47,10 @@ wikis: packages venv
 # Before the virtual environment, so that whoever lacks packages and rights hears of all of them at once.
 packages:
 	@$(PYTHON) tests/wikifarm/debian.py venv php mariadb
+
+# Only tests need one; people look at the demo in their own.
+browser:
+	@$(PYTHON) tests/wikifarm/debian.py browser
 
 # The virtual environment holds what requirements-dev.txt says, and the project itself; the stamp says which of them.
 venv:

@@ -8,9 +8,11 @@ LOGIN = "Special:UserLogin"
 _NEW_LINE = (
     "action=edit&section=new&nosummary=1"
     "&preload=Template:CampaignBot/Preload_sign-up&editintro=Template:CampaignBot/Sign-up_note"
+    "&vehidebetadialog=1"
 )
 """A preload works only for a new page or a new section; without a summary, a section has no heading either. On a wiki
-that does not have these pages they are ignored."""
+that does not have these pages they are ignored. The last one spares newcomers the visual editor's word of welcome,
+which would cover the button that saves."""
 
 
 def join_query(page: str) -> str:

@@ -1,7 +1,7 @@
 """Debian packages that the project needs, installed where they are missing.
 
-`python3 tests/wikifarm/debian.py venv php mariadb` runs on any Python 3.11 before there is a virtual environment, so
-this imports nothing but the standard library.
+`python3 tests/wikifarm/debian.py venv php mariadb browser` runs on any Python 3.11 before there is a virtual
+environment, so this imports nothing but the standard library.
 """
 
 import importlib.util
@@ -25,6 +25,10 @@ _PHP = {
 _MARIADB = {
     "mariadb-server-core": "the other database that the store works on; installs no service",
     "mariadb-client-core": "its own client",
+}
+_BROWSER = {
+    "chromium": "the browser in which a person joins",
+    "chromium-driver": "does in it what a person does",
 }
 
 
@@ -87,5 +91,5 @@ def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
 
 
 if __name__ == "__main__":
-    GROUPS = {"venv": _venv(), "php": _PHP, "mariadb": _MARIADB}
+    GROUPS = {"venv": _venv(), "php": _PHP, "mariadb": _MARIADB, "browser": _BROWSER}
     sys.exit(0 if _install({name: purpose for group in sys.argv[1:] for name, purpose in GROUPS[group].items()}) else 1)

@@ -20,6 +20,7 @@ NEW_LINE = {
     "nosummary": ["1"],
     "preload": ["Template:CampaignBot/Preload_sign-up"],
     "editintro": ["Template:CampaignBot/Sign-up_note"],
+    "vehidebetadialog": ["1"],
 }
 
 
