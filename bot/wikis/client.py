@@ -53,14 +53,14 @@ class Client:
         return self._site
 
     def log_in(self) -> None:
-        """Log in once; a wiki where that is refused is read without an account."""
+        """Log in once; a wiki where that is refused, or that takes no edits now, is read without an account."""
         if self._login_tried:
             return
         site = self.site
         with _told_in_our_words():
             try:
                 site.login()
-            except (ApiTimeoutError, ServerError):
+            except ServerError:
                 raise
             except APIError as error:
                 self.login_failure = error.info
