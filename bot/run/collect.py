@@ -11,6 +11,7 @@ from bot.model.contributions import Contribution
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval, merge, subtract
 from bot.model.reporting import SETTLING, State, state_of
+from bot.run.contribution_sources import Source, Sources
 from bot.run.plan import OVERLAP, Closing, Fetch, due_in_full, plan_fetches
 from bot.run.ports import Setting
 from bot.run.side_by_side import Desk, side_by_side
@@ -29,8 +30,7 @@ from bot.store.progress import (
     save_full_readings,
     save_wiki_state,
 )
-from bot.wikis.client import Client
-from bot.wikis.contributions import fetch_contributions, read_redirects
+from bot.wikis.contributions import read_redirects
 
 Spans = tuple[Interval, ...]
 
@@ -65,17 +65,19 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
     for need in needs:
         by_wiki[need.dbname].append(need)
     states = load_wiki_states(setting.store)
+    sources = Sources(setting)
     with setting.teller.stage("Reading contributions", len(by_wiki)) as steps:
 
         def read(dbname: str, desk: Desk) -> None:
             try:
                 if dbname in failures:
                     raise WikiUnavailableError(failures[dbname])  # noqa: TRY301 - told like any other failure
-                count = _collect_wiki(setting, desk, dbname, by_wiki[dbname])
+                with sources.open(dbname) as source:
+                    count = _collect_wiki(setting, desk, source, by_wiki[dbname])
             except WikiUnavailableError as error:
                 desk.hand_in(partial(_note_failure, setting, states.get(dbname), dbname, str(error)))
             else:
-                desk.hand_in(partial(_note_success, setting, dbname, count))
+                desk.hand_in(partial(_note_success, setting, dbname, count, source))
             desk.hand_in(partial(steps.done, dbname))
 
         side_by_side(tuple(by_wiki), read)
@@ -87,43 +89,45 @@ def _note_failure(setting: Setting, before: WikiState | None, dbname: str, why: 
     setting.teller.warn(f"{dbname}: did not answer, its numbers are unknown: {why}")
 
 
-def _note_success(setting: Setting, dbname: str, count: int) -> None:
-    save_wiki_state(setting.store, WikiState(dbname=dbname, read_until=setting.now))
+def _note_success(setting: Setting, dbname: str, count: int, source: Source) -> None:
+    save_wiki_state(setting.store, WikiState(dbname=dbname, read_until=setting.now - source.lag))
+    if source.notice:
+        setting.teller.say(f"{dbname}: {source.notice}")
     setting.teller.say(f"{dbname}: {count} revisions read")
 
 
-def _collect_wiki(setting: Setting, desk: Desk, dbname: str, needs: Sequence[Need]) -> int:
+def _collect_wiki(setting: Setting, desk: Desk, source: Source, needs: Sequence[Need]) -> int:
     """Fetch one wiki's missing intervals; give the number of revisions read."""
-    client, store, now = setting.client(dbname), setting.store, _through_this_second(setting.now)
+    store, dbname, now = setting.store, source.client.wiki.dbname, _through_this_second(setting.now) - source.lag
     known = desk.ask(partial(_known, setting, dbname, needs))
     fetches = plan_fetches(
         needed=known.needed,
         open_needs=known.open_needs,
         covered=known.covered,
         now=now,
-        batch=client.batch if known.needed else 1,
+        batch=source.batch if known.needed else 1,
     )
     count = 0
     unread = Counter(user_id for fetch in fetches for user_id in fetch.user_ids)
     try:
         for fetch in fetches:
-            count += _carry_out(setting, desk, client, fetch, unread)
+            count += _carry_out(setting, desk, source, fetch, unread)
     finally:
         if read := tuple(user_id for user_id in known.in_full if not unread[user_id]):
             desk.hand_in(partial(save_full_readings, store, dbname, read, setting.now))
     if fetches:
         again = now - OVERLAP if known.open_needs else None
-        pages = desk.ask(partial(_perhaps_redirects, setting, client, again))
-        desk.hand_in(partial(save_redirects, store, dbname, read_redirects(client, pages)))
+        pages = desk.ask(partial(_perhaps_redirects, setting, source, again))
+        desk.hand_in(partial(save_redirects, store, dbname, read_redirects(source.client, pages)))
     return count
 
 
-def _carry_out(setting: Setting, desk: Desk, client: Client, fetch: Fetch, unread: Counter[int]) -> int:
+def _carry_out(setting: Setting, desk: Desk, source: Source, fetch: Fetch, unread: Counter[int]) -> int:
     """Read and store one interval; give the number of revisions, and take its accounts off `unread`.
 
     When the wiki stops answering, those accounts are done whose revisions had all come: it gives one after the other.
     """
-    store, dbname = setting.store, client.wiki.dbname
+    store, dbname = setting.store, source.client.wiki.dbname
     number = int(setting.now.timestamp() * 1_000_000)
 
     def finish(user_ids: tuple[int, ...]) -> None:
@@ -134,7 +138,7 @@ def _carry_out(setting: Setting, desk: Desk, client: Client, fetch: Fetch, unrea
     begun: dict[int, None] = {}
     last: tuple[Contribution, ...] = ()
     try:
-        for part in fetch_contributions(client, fetch.user_ids, fetch.interval):
+        for part in source.fetch(fetch.user_ids, fetch.interval):
             desk.hand_in(partial(save_contributions, store, last, fetch=number))
             last = part
             begun.update(dict.fromkeys(contribution.user_id for contribution in part))
@@ -146,16 +150,19 @@ def _carry_out(setting: Setting, desk: Desk, client: Client, fetch: Fetch, unrea
     return count
 
 
-def _perhaps_redirects(setting: Setting, client: Client, again: datetime | None) -> tuple[int, ...]:
+def _perhaps_redirects(setting: Setting, source: Source, again: datetime | None) -> tuple[int, ...]:
     """Give the created pages to be asked about: new ones, and as many created since `again` as fit into a request.
 
-    The latest of these, because articles become redirects soon if at all; on `--full` every page.
+    The latest of these, because articles become redirects soon if at all; on `--full` every page. Where revisions
+    came with it, only of pages that an earlier run could not ask about.
     """
-    dbname = client.wiki.dbname
+    dbname = source.client.wiki.dbname
+    if source.tells_redirects:
+        return created_pages(setting.store, dbname, known_too=False)
     created = created_pages(setting.store, dbname, known_too=setting.options.full)
     if again is None or setting.options.full:
         return created
-    return (*created, *lately_created(setting.store, dbname, again, most=client.batch))
+    return (*created, *lately_created(setting.store, dbname, again, most=source.batch))
 
 
 def _known(setting: Setting, dbname: str, needs: Sequence[Need]) -> _Known:

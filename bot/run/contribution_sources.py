@@ -24,6 +24,10 @@ class Source(Protocol):
     """What collecting asks of one wiki; `fetch` gives the values and the order of `bot.wikis.contributions`."""
 
     @property
+    def client(self) -> Client:
+        """The wiki, for all other questions."""
+
+    @property
     def batch(self) -> int:
         """How many accounts can be asked about at once."""
 

@@ -163,7 +163,11 @@ def stream_contributions(
 
 
 def _save(connection: sa.Connection, contributions: Sequence[Contribution], fetch: int) -> None:
-    upsert(connection, page, (_page_row(c) for c in {c.page_id: c for c in contributions}.values()))
+    pages = {c.page_id: c for c in contributions}.values()
+    upsert(connection, page, (_page_row(c) for c in pages if c.is_redirect is None))
+    upsert(
+        connection, page, (_page_row(c) | {"is_redirect": c.is_redirect} for c in pages if c.is_redirect is not None)
+    )
     upsert(connection, revision, (_revision_row(c, fetch) for c in contributions))
 
 
