@@ -1,6 +1,6 @@
 """Names and local ids to accounts, in batches (API `list=users`)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,10 @@ from bot.wikis.client import Client
 CENTRAL = "CentralAuth"
 
 PROPERTIES = "registration|centralids|blockinfo|groups|implicitgroups"
+
+BOTS = "bot"
+TEMPORARY = "temp"
+"""MediaWiki puts whoever has a name of its pattern for temporary ones into it (UserGroupManager)."""
 
 TRUSTED = {"autoconfirmed", "confirmed", "sysop", "bot"}
 """Groups whose members may change what is tracked; `autoconfirmed` is given by age and edits."""
@@ -46,35 +50,27 @@ def _is_trusted(user: Mapping[str, Any]) -> bool:
 
 
 def _look_up(client: Client, parameter: str, values: Sequence[str]) -> Iterator[Account]:
-    """Give the accounts of these names or ids; the same request says which names are temporary."""
+    """Give the accounts of these names or ids."""
     for start in range(0, len(values), client.batch):
-        asked = {parameter: "|".join(values[start : start + client.batch]), "usprop": PROPERTIES}
-        patterns: Sequence[str] = ()
-        for part in client.query(list="users", **asked, meta="siteinfo", siprop="autocreatetempuser"):
-            patterns = part.get("autocreatetempuser", {}).get("matchPatterns", patterns)
+        batch = {parameter: "|".join(values[start : start + client.batch])}
+        for part in client.query(list="users", usprop=PROPERTIES, **batch):
             for user in part.get("users", ()):
                 if "userid" in user and not user.get("missing") and not user.get("hidden"):
-                    yield _account(client.wiki.dbname, user, patterns)
+                    yield _account(client.wiki.dbname, user)
 
 
-def _account(dbname: str, user: Mapping[str, Any], patterns: Iterable[str]) -> Account:
-    name, registration, groups = user["name"], user.get("registration"), _groups(user)
+def _account(dbname: str, user: Mapping[str, Any]) -> Account:
+    registration, groups = user.get("registration"), _groups(user)
     return Account(
         dbname=dbname,
         user_id=user["userid"],
-        user_name=name,
+        user_name=user["name"],
         central_id=user.get("centralids", {}).get(CENTRAL) or None,
         registration=datetime.fromisoformat(registration) if registration else None,
         blocked="blockid" in user and not user.get("blockpartial"),
-        bot="bot" in groups,
-        temporary="temp" in groups or any(matches(pattern, name) for pattern in patterns),
+        bot=BOTS in groups,
+        temporary=TEMPORARY in groups,
     )
-
-
-def matches(pattern: str, name: str) -> bool:
-    """Whether a name is of a pattern such as `~2$1`, where `$1` is anything (MediaWiki's TempUser/Pattern.php)."""
-    start, _, end = pattern.partition("$1")
-    return name.startswith(start) and name.endswith(end) and len(name) >= len(start) + len(end)
 
 
 def _groups(user: Mapping[str, Any]) -> set[str]:

@@ -19,7 +19,7 @@ from tests.wiki.clients import (  # isort: skip - pywikibot reads its configurat
 )
 
 from bot.model.signups import Moment, Rename, Version
-from bot.wikis.accounts import look_up_accounts, look_up_by_ids, matches
+from bot.wikis.accounts import look_up_accounts, look_up_by_ids
 from bot.wikis.client import Client
 from bot.wikis.histories import read_versions
 from bot.wikis.renames import MOST_ASKED, find_renames
@@ -293,18 +293,3 @@ def test_an_id_is_given_the_name_that_it_has_now_in_batches(farm: Farm) -> None:
     assert {user_id: account.user_name for user_id, account in accounts.items()} == {number: "مريم العلي"}
     assert len(asked) == 3
     assert look_up_by_ids(client, []) == {}
-
-
-@pytest.mark.parametrize(
-    ("pattern", "name", "answer"),
-    [
-        ("~2$1", "~2026-12345-6", True),
-        ("~2$1", "~1", False),
-        ("*$1*", "*ਅਗਿਆਤ*", True),
-        ("*$1*", "*", False),
-        ("ضيف $1", "ضيف 7", True),
-        ("ضيف $1", "ضيفة", False),
-    ],
-)
-def test_the_pattern_of_temporary_names_is_read_as_mediawiki_reads_it(pattern: str, name: str, answer: bool) -> None:  # noqa: FBT001
-    assert matches(pattern, name) is answer
