@@ -131,7 +131,8 @@ def _program_draft(setting: Setting, campaign: Campaign, report: ProgramReport, 
         region=setting.renderer.program(report, campaign, context),
         summary=_summary(setting, report.result),
         state=report.state,
-        closed_at=_closing((report.program,)),
+        closed_at=closing(report.program),
+        named=_named(report.result),
     )
 
 
@@ -143,6 +144,7 @@ def _campaign_draft(setting: Setting, report: CampaignReport, context: ReportCon
         summary=_summary(setting, report.result),
         state=campaign_state(campaign, setting.now),
         closed_at=_closing(campaign.programs),
+        named=_named(report.result),
     )
 
 
@@ -175,6 +177,13 @@ def _status_draft(
         summary=f"How the definition was understood ({_bot_link(setting)})",
         state=State.UPCOMING,
     )
+
+
+def _named(result: Result) -> frozenset[str]:
+    """Give everybody whose name a report shows."""
+    on_pages = (name for page in result.pages for name in page.participants)
+    on_wanted = (name for article in result.wanted for name in article.participants)
+    return frozenset({*result.participants, *on_pages, *on_wanted})
 
 
 def _closing(programs: Sequence[Program]) -> datetime | None:

@@ -29,6 +29,8 @@ class Draft:
     state: State
     closed_at: datetime | None = None
     """When the program closed or will close; None for pages that go on."""
+    named: frozenset[str] = frozenset()
+    """Who is named on it."""
 
 
 def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText], *, stopped: bool) -> int:
@@ -60,7 +62,7 @@ def _publish_one(
     decision = decide(page)
     if isinstance(decision, Unchanged | Refused):
         return decision
-    wait = postpone(
+    wait = not _removes_somebody(draft, before) and postpone(
         draft.state,
         now=setting.now,
         saved_at=before.saved_at if before else None,
@@ -76,6 +78,11 @@ def _publish_one(
         setting.teller.diff(draft.title, page.text or "", decision.text)
         return Postponed(why="this is a dry run")
     return _save(setting, page, decide)
+
+
+def _removes_somebody(draft: Draft, before: ReportState | None) -> bool:
+    """Whether somebody is named in what was saved last who may not be named any more: that never waits."""
+    return before is not None and not before.named <= draft.named
 
 
 def _decider(draft: Draft, *, saved_before: bool) -> Callable[[PageText], Edit | Unchanged | Refused]:
@@ -123,4 +130,5 @@ def _state(setting: Setting, draft: Draft, outcome: Outcome, before: ReportState
         checked_at=setting.now,
         outcome=type(outcome).__name__.lower(),
         why=getattr(outcome, "why", None),
+        named=draft.named if isinstance(outcome, Saved) else before.named if before else frozenset(),
     )

@@ -1,5 +1,6 @@
 """How each wiki answered, when accounts were last read in full, and what became of the pages kept up to date."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,10 @@ class WikiState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportState:
-    """What became of a page at its last check; `saved_at` is None for a page that the bot never saved."""
+    """What became of a page at its last check; `saved_at` is None for a page that the bot never saved.
+
+    `named` is who is named in what the bot saved last.
+    """
 
     dbname: str
     title: str
@@ -31,6 +35,7 @@ class ReportState:
     checked_at: datetime
     outcome: str
     why: str | None = None
+    named: frozenset[str] = frozenset()
 
 
 def save_wiki_state(store: Store, state: WikiState) -> None:
@@ -88,6 +93,7 @@ def save_report_states(store: Store, states: Iterable[ReportState]) -> None:
                     "checked_at": to_seconds(state.checked_at),
                     "outcome": state.outcome,
                     "why": state.why,
+                    "named": json.dumps(sorted(state.named), ensure_ascii=False) if state.named else None,
                 }
                 for state in states
             ),
@@ -105,6 +111,7 @@ def load_report_states(store: Store) -> dict[tuple[str, str], ReportState]:
                 checked_at=from_seconds(row.checked_at),
                 outcome=row.outcome,
                 why=row.why,
+                named=frozenset(json.loads(row.named) if row.named else ()),
             )
             for row in connection.execute(sa.select(report).order_by(report.c.dbname, report.c.title))
         }

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
         if_not_exists=True,
     )
+    op.add_column("report", Column("named", long_text()), if_not_exists=on_mariadb)
     flags = (("account", "blocked"), ("account", "bot"), ("account", "temporary"), ("participant", "signed"))
     for table, flag in flags:
         op.add_column(table, Column(flag, Boolean, nullable=False, server_default=false()), if_not_exists=on_mariadb)
