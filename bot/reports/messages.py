@@ -14,6 +14,8 @@ Parameter = int | str | None
 _PLACE = re.compile(r"\{\{PLURAL:\$(?P<number>[1-9])\|(?P<forms>[^{}]*)\}\}|\$(?P<plain>[1-9])")
 _EXPLICIT = re.compile(r"(?P<value>[0-9]+)=(?P<text>.*)", re.DOTALL)
 
+_ENGLISH = Formats(FALLBACK)
+
 
 class Translator:
     """The messages of one language, English where it lacks one; calling it gives a message as wikitext.
@@ -31,10 +33,11 @@ class Translator:
 
     def __call__(self, key: str, *parameters: Parameter) -> Wikitext:
         if key in self._messages:
-            return self._fill(self._messages[key], parameters)
-        return Wikitext(f'<bdi lang="{FALLBACK}">{self._fill(self._fallback[key], parameters)}</bdi>')
+            return self._fill(self._messages[key], parameters, self.formats)
+        return Wikitext(f'<bdi lang="{FALLBACK}">{self._fill(self._fallback[key], parameters, _ENGLISH)}</bdi>')
 
-    def _fill(self, message: str, parameters: tuple[Parameter, ...]) -> Wikitext:
+    def _fill(self, message: str, parameters: tuple[Parameter, ...], forms: Formats) -> Wikitext:
+        """Fill in the parameters; `forms` is the language whose plural forms the message has."""
         pieces: list[str] = []
         position = 0
         for place in _PLACE.finditer(message):
@@ -42,8 +45,8 @@ class Translator:
             if place["plain"]:
                 pieces.append(self._shown(parameters[int(place["plain"]) - 1]))
             else:
-                form = self._plural_form(place["forms"].split("|"), parameters[int(place["number"]) - 1])
-                pieces.append(self._fill(form, parameters))
+                form = _plural_form(place["forms"].split("|"), parameters[int(place["number"]) - 1], forms)
+                pieces.append(self._fill(form, parameters, forms))
             position = place.end()
         pieces.append(escape_inside(message[position:]))
         return Wikitext("".join(pieces))
@@ -55,18 +58,19 @@ class Translator:
             return Wikitext("?")
         return escape_inside(parameter if isinstance(parameter, str) else self.formats.number(parameter))
 
-    def _plural_form(self, forms: list[str], number: Parameter) -> str:
-        """Choose a form: the explicit one (`0=none`), else by CLDR's rule, else the last, which is the most general."""
-        general = []
-        for form in forms:
-            explicit = _EXPLICIT.fullmatch(form)
-            if explicit is None:
-                general.append(form)
-            elif isinstance(number, int) and int(explicit["value"]) == number:
-                return explicit["text"]
-        if not isinstance(number, int):
-            return general[-1]
-        return general[min(self.formats.plural_index(number), len(general) - 1)]
+
+def _plural_form(forms: list[str], number: Parameter, language: Formats) -> str:
+    """Choose a form: the explicit one (`0=none`), else by CLDR's rule, else the last, which is the most general."""
+    general = []
+    for form in forms:
+        explicit = _EXPLICIT.fullmatch(form)
+        if explicit is None:
+            general.append(form)
+        elif isinstance(number, int) and int(explicit["value"]) == number:
+            return explicit["text"]
+    if not isinstance(number, int):
+        return general[-1]
+    return general[min(language.plural_index(number), len(general) - 1)]
 
 
 def chosen_language(language: str, catalogues: Mapping[str, Mapping[str, str]]) -> str:

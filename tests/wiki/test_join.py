@@ -92,8 +92,7 @@ def test_a_person_joins_in_a_browser_and_is_in_the_next_report(bot: BotOnFarm, w
 
 def test_the_organizer_unfolds_how_each_line_was_read(bot: BotOnFarm, window: Chromium) -> None:
     window.open(bot.farm["metawiki"].page_url(f"{PAGE}/Status"))
-    said = "1 counted and named · 1 counted without being named, because somebody else added the line"
-    assert said in window.text("#mw-content-text")
+    assert "1 counted and named · 1 counted without being named" in window.text("#mw-content-text")
     window.click("table.mw-collapsible .mw-collapsible-toggle")
     assert window.text("table.mw-collapsible tr:nth-child(2) td:last-child") == "counted and named"
     window.click("table.mw-collapsible tr:nth-child(2) a")

@@ -54,6 +54,11 @@ def test_english_stands_in_with_its_own_direction() -> None:
     assert Translator("ar", CATALOGUES)("only-english", 2) == '<bdi lang="en">2 edits</bdi>'
 
 
+def test_english_keeps_its_own_plural_forms_where_it_stands_in() -> None:
+    assert Translator("ar", CATALOGUES)("only-english", 1) == '<bdi lang="en">1 edit</bdi>'
+    assert Translator("bn", CATALOGUES)("only-english", 0) == '<bdi lang="en">০ edits</bdi>'
+
+
 def test_report_is_in_the_nearest_language_that_has_messages() -> None:
     asked = ("ar", "pt-br", "th", "qqq", "")
     assert [chosen_language(language, CATALOGUES) for language in asked] == ["ar", "pt", "en", "en", "en"]
