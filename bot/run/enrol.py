@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.contributions import Account
-from bot.model.reporting import ListNotes
+from bot.model.reporting import ListNotes, State, state_of
 from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, Remark
 from bot.run.accounts import Known
 from bot.run.auto_wikis import Tracked
@@ -28,6 +28,7 @@ class _Roll:
     exists: Collection[str]
     unknown: Collection[str]
     opted_out: Collection[str]
+    late: Collection[str]
     public: bool
     told: set[str] = field(default_factory=set)
 
@@ -44,7 +45,8 @@ def enrol(
 ) -> Enrolled:
     """Record who takes part in a program, on which wikis it is tracked and how its lists were read."""
     before = load_enrolment(setting.store, campaign.name, program.name)
-    names = {name for name in signed.people if name not in opted_out}
+    late = set(signed.people) - set(before.names) if before and before.final else set()
+    names = {name for name in signed.people if name not in opted_out and name not in late}
     home = setting.catalogue.home
     answers = {name: [known.get(dbname, {}).get(name) for dbname in (*tracked.wikis_of(name), home)] for name in names}
     accounts = {name: account for name, found in answers.items() if (account := _first(a.account for a in found if a))}
@@ -52,7 +54,12 @@ def enrol(
     temporary = {name for name, account in accounts.items() if account.temporary}
     unknown = {name for name, found in answers.items() if name not in exists and None in found} | tracked.unasked
     roll = _Roll(
-        accounts=accounts, exists=exists, unknown=unknown, opted_out=opted_out, public=program.privacy is Privacy.PUBLIC
+        accounts=accounts,
+        exists=exists,
+        unknown=unknown,
+        opted_out=opted_out,
+        late=late,
+        public=program.privacy is Privacy.PUBLIC,
     )
     counted = exists - temporary
     enrolled = Enrolled(
@@ -61,6 +68,7 @@ def enrol(
         wikis=tuple(tracked.wikis),
         names=tuple(sorted(counted)),
         signed=frozenset(name for name in counted if signed.people[name]),
+        final=state_of(program, setting.now) is State.CLOSED and not unknown and not signed.unread,
         notes=ListNotes(
             lists=tuple(source for source in program.sources if isinstance(source, ListPage)),
             listed=len(names),
@@ -128,7 +136,7 @@ def _told(line: Line, roll: _Roll) -> ListLine:
 def _fate(line: Line, roll: _Roll) -> Fate:
     if not line.standing.takes_part or (line.struck and not line.standing.kept):
         return Fate.WITHDRAWN
-    if line.late:
+    if line.person in roll.late:
         return Fate.LATE
     if line.person in roll.opted_out:
         return Fate.OPTED_OUT

@@ -11,13 +11,9 @@ from bot.model.signups import Rename
 from bot.run.accounts import resolve_accounts
 from bot.run.ports import Setting
 from bot.store.accounts import LookedUp, copy_accounts, load_accounts
-from bot.store.memory import recall, remember
 from bot.store.renames import load_renames, save_renames
 from bot.wikis.accounts import look_up_by_ids
 from bot.wikis.renames import find_renames
-
-MOST_STRANGERS = 10
-"""Names that are no account's of which a wiki is asked in one run whether they were; each costs a request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +61,8 @@ def meet(
         known = _follow(setting, dbname, names, told)
         found = resolve_accounts(setting, dbname, tuple(names), failures)
         followed = {rename.old for rename in known}
-        strangers = [name for name in names if name in found and not found[name].account and name not in followed]
+        asked = {} if setting.options.full else before
+        strangers = [n for n in names if n in found and not found[n].account and n not in followed and n not in asked]
         known = (*known, *_find(setting, dbname, strangers, failures))
         present = tuple(dict.fromkeys(rename.new for rename in known if rename.new not in found))
         answers[dbname] = {**found, **resolve_accounts(setting, dbname, present, failures)}
@@ -106,19 +103,15 @@ def _follow(setting: Setting, dbname: str, names: Collection[str], news: Sequenc
 
 
 def _find(setting: Setting, dbname: str, names: Sequence[str], failures: dict[str, str]) -> tuple[Rename, ...]:
-    """Ask, for names that are no account's, whether they were; a few in each run, and for each name once."""
-    key = f"asked for renames {dbname}"
-    asked = set(recall(setting.store, key) or ()).intersection(names)
-    due = [name for name in names if name not in asked][:MOST_STRANGERS]
-    if not due or dbname in failures:
+    """Ask, for names that are no account's when they are first seen, whether they were."""
+    if not names or dbname in failures:
         return ()
     try:
-        found = tuple(find_renames(setting.client(dbname), due).values())
+        found = tuple(find_renames(setting.client(dbname), names).values())
     except WikiUnavailableError as error:
         failures[dbname] = str(error)
         return ()
     save_renames(setting.store, dbname, found)
-    remember(setting.store, key, sorted(asked.union(due)))
     return found
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.model.campaigns import Campaign, Event, ListPage, Names, NamesFile, Program
-from bot.model.reporting import State, closing, state_of
 from bot.model.signups import ListTrouble
 from bot.run.lists import Lists, is_followed, list_key
 from bot.run.people import People
@@ -28,12 +26,6 @@ class Line:
     person: str
     standing: Standing
     struck: bool = False
-    late: bool = False
-    """It was added when the program was closed."""
-
-    @property
-    def counts(self) -> bool:
-        return self.standing.takes_part and not self.late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,28 +81,23 @@ def sign_up(
     *,
     files: Mapping[str, tuple[str, ...]],
 ) -> Signed:
-    """Give who signed up for a program before it closed; while something cannot be read, who was on it before stays."""
+    """Give who signed up for a program; while something cannot be read, who was on it before stays."""
     signed = Signed()
-    before = load_enrolment(setting.store, campaign.name, program.name)
-    closed_at = closing(program)
-    is_closed = state_of(program, setting.now) is State.CLOSED
-
-    def given(names: Iterable[str]) -> Iterator[str]:
-        return (name for name in names if not (is_closed and before) or name in before.names)
-
+    home = setting.catalogue.home
     for source in program.sources:
         match source:
             case Names():
-                names = (people.present_name(setting.catalogue.home, name, None) for name in _normal(source.names))
-                signed.add(given(names), signed=False)
+                names = _normal(source.names)
+                signed.add((people.present_name(home, name, None) for name in names), signed=False)
             case NamesFile():
-                signed.add(given(_normal(files.get(source.path, ()))), signed=False)
+                signed.add(_normal(files.get(source.path, ())), signed=False)
                 signed.unread |= source.path not in files
             case Event():
                 _add_event(setting, signed, source)
             case ListPage():
                 facilitators = _ids(people, source.wiki, _facilitators(campaign, program))
-                _add_lists(signed, _judge(source, lists, people, facilitators=facilitators, closed_at=closed_at))
+                _add_lists(signed, _judge(source, lists, people, facilitators))
+    before = load_enrolment(setting.store, campaign.name, program.name)
     if before and signed.unread:
         for name in before.names:
             signed.add([name], signed=name in before.signed)
@@ -130,7 +117,7 @@ def _add_lists(signed: Signed, lists: Iterable[JudgedList]) -> None:
     for judged in lists:
         signed.lists.append(judged)
         for line in judged.lines:
-            if line.counts:
+            if line.standing.takes_part:
                 signed.add([line.person], signed=line.standing.signed)
 
 
@@ -142,9 +129,7 @@ def opted_out(setting: Setting, lists: Lists, people: People) -> frozenset[str]:
     return frozenset(line.person for line in judge_list(known, people) if line.standing.signed)
 
 
-def judge_list(
-    known: KnownList, people: People, *, facilitators: Collection[int] = (), closed_at: datetime | None = None
-) -> tuple[Line, ...]:
+def judge_list(known: KnownList, people: People, facilitators: Collection[int] = ()) -> tuple[Line, ...]:
     """Judge each line of a list, then those who count though they do not stand on it any more."""
     dbname, signups = known.key[0], known.last.signups
     on_page = count_lines(signups)
@@ -163,7 +148,6 @@ def judge_list(
             person=person,
             standing=standings[name],
             struck=entry is not None and entry.withdrawn,
-            late=bool(trace and closed_at and trace.joined_at >= closed_at),
         )
 
     here = {entry.name for entry in signups.entries}
@@ -173,13 +157,11 @@ def judge_list(
     return (*(line(entry.name, entry) for entry in signups.entries), *kept)
 
 
-def _judge(
-    source: ListPage, lists: Lists, people: People, *, facilitators: Collection[int], closed_at: datetime | None
-) -> Iterator[JudgedList]:
+def _judge(source: ListPage, lists: Lists, people: People, facilitators: Collection[int]) -> Iterator[JudgedList]:
     """Give a list, then the pages shown inside it that have anything on them."""
     for key in lists.with_shown(list_key(source)):
         known = lists.known.get(key) or KnownList(key=key, stands_at=key[1])
-        lines = judge_list(known, people, facilitators=facilitators, closed_at=closed_at)
+        lines = judge_list(known, people, facilitators)
         if key == list_key(source):
             yield JudgedList(source=source, known=known, lines=lines, trouble=_trouble(known, lines, lists))
         elif lines or known.last.signups.unread:

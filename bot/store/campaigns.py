@@ -18,7 +18,8 @@ from bot.store.times import from_seconds, to_seconds
 class Enrolled:
     """Who takes part in a program: names of existing accounts, and the wikis on which they are tracked.
 
-    `signed` are those of them who said so themselves.
+    `signed` are those of them who said so themselves. `final`: the program had closed, and everybody on its lists was
+    known; who signs up later does not count.
     """
 
     campaign: str
@@ -27,6 +28,7 @@ class Enrolled:
     names: tuple[str, ...]
     notes: ListNotes
     signed: frozenset[str] = frozenset()
+    final: bool = False
     update_asked: str | None = None
     """The value of the setting `update` that was last done, and when."""
     updated_at: datetime | None = None
@@ -65,7 +67,11 @@ def save_enrolment(store: Store, enrolled: Enrolled) -> None:
         "wikis": "|".join(enrolled.wikis),
         "notes": _NOTES.dump_json(enrolled.notes).decode(),
     }
-    row |= {"update_asked": enrolled.update_asked, "updated_at": to_seconds(enrolled.updated_at)}
+    row |= {
+        "final": enrolled.final,
+        "update_asked": enrolled.update_asked,
+        "updated_at": to_seconds(enrolled.updated_at),
+    }
     with store.begin() as connection:
         for table in (participant, program):
             connection.execute(table.delete().filter_by(**key))
@@ -88,6 +94,7 @@ def load_enrolment(store: Store, campaign_name: str, program_name: str) -> Enrol
         names=tuple(sorted(people)),
         signed=frozenset(name for name, signed in people.items() if signed),
         notes=_NOTES.validate_json(row.notes),
+        final=row.final,
         update_asked=row.update_asked,
         updated_at=from_seconds(row.updated_at),
     )

@@ -146,6 +146,7 @@ program = Table(
     Column("notes", long_text(), nullable=False, doc="how its lists were read, as JSON"),
     Column("update_asked", long_text(), doc="the value of `update` that was last done"),
     Column("updated_at", NUMBER, doc="when that was done"),
+    Column("final", Boolean, nullable=False, server_default=false(), doc="it closed; who signs up later is too late"),
     info={"doc": "what the last run found out about each program"},
 )
 

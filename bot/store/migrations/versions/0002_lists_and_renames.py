@@ -47,8 +47,8 @@ def upgrade() -> None:
         if_not_exists=True,
     )
     op.add_column("report", Column("named", long_text()), if_not_exists=on_mariadb)
-    flags = (("account", "blocked"), ("account", "bot"), ("account", "temporary"), ("participant", "signed"))
-    for table, flag in flags:
+    flags = {"account": ("blocked", "bot", "temporary"), "participant": ("signed",), "program": ("final",)}
+    for table, flag in ((table, flag) for table, names in flags.items() for flag in names):
         op.add_column(table, Column(flag, Boolean, nullable=False, server_default=false()), if_not_exists=on_mariadb)
     if on_mariadb:
         _compare_exactly()
