@@ -113,7 +113,7 @@ def _collect_wiki(setting: Setting, desk: Desk, source: Source, needs: Sequence[
         for fetch in fetches:
             count += _carry_out(setting, desk, source, fetch, unread)
     finally:
-        if read := tuple(user_id for user_id in known.in_full if not unread[user_id]):
+        if read := {user_id: known.needed[user_id] for user_id in known.in_full if not unread[user_id]}:
             desk.hand_in(partial(save_full_readings, store, dbname, read, setting.now))
     if fetches:
         again = now - OVERLAP if known.open_needs else None

@@ -53,7 +53,7 @@ def due_in_full(
             last = read_in_full.get(user_id)
             if last is None or last < closing.at:
                 due[user_id].extend(closing.windows)
-    overdue = any(user_id not in read_in_full or now - read_in_full[user_id] >= IN_FULL for user_id in open_needs)
+    overdue = any(now - read_in_full.get(user_id, now) >= IN_FULL for user_id in open_needs)
     for user_id, spans in open_needs.items():
         last = read_in_full.get(user_id)
         if user_id in due or last is None or (overdue and now - last >= TAKEN_ALONG):

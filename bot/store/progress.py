@@ -1,14 +1,16 @@
 """How each wiki answered, when accounts were last read in full, and what became of the pages kept up to date."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.model.intervals import Interval, subtract
+from bot.store.contributions import load_coverage
 from bot.store.engine import Store, reading, upsert
-from bot.store.tables import full_reading, report, wiki
+from bot.store.tables import coverage, full_reading, report, wiki
 from bot.store.times import from_seconds, to_seconds
 
 
@@ -64,11 +66,27 @@ def load_wiki_states(store: Store) -> dict[str, WikiState]:
         }
 
 
-def save_full_readings(store: Store, dbname: str, user_ids: Iterable[int], at: datetime) -> None:
-    """Record that all that programs need of these accounts was read anew at a moment."""
+def save_full_readings(store: Store, dbname: str, read: Mapping[int, tuple[Interval, ...]], at: datetime) -> None:
+    """Record that all that programs need of these accounts, given by local id, was read anew at a moment.
+
+    What is covered beyond that was not: it counts as unread from now on, should a program need it again.
+    """
+    known = load_coverage(store, dbname, tuple(read))
+    stale = {user_id: beyond for user_id, spans in known.items() if (beyond := subtract(spans, read[user_id]))}
     with store.begin() as connection:
-        rows = ({"dbname": dbname, "user_id": user_id, "at": to_seconds(at)} for user_id in user_ids)
+        rows = ({"dbname": dbname, "user_id": user_id, "at": to_seconds(at)} for user_id in read)
         upsert(connection, full_reading, rows)
+        for user_id, beyond in stale.items():
+            ours = sa.and_(coverage.c.dbname == dbname, coverage.c.user_id == user_id)
+            connection.execute(coverage.delete().where(ours))
+            upsert(
+                connection,
+                coverage,
+                (
+                    {"dbname": dbname, "user_id": user_id, "start": to_seconds(s.start), "end": to_seconds(s.end)}
+                    for s in subtract(known[user_id], beyond)
+                ),
+            )
 
 
 def load_full_readings(store: Store, dbname: str, user_ids: Sequence[int]) -> dict[int, datetime]:
