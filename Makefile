@@ -23,6 +23,9 @@ test: browser wikis ## all tests, those on real wikis too
 fuzz: venv ## definitions as anybody might write them, twenty thousand times
 	@CAMPAIGNBOT_FUZZ=20000 $(BIN)/pytest tests/unit/definitions/test_fuzz.py
 
+soak: wikis ## runs that are killed at any instruction, fifty times on each database
+	@CAMPAIGNBOT_KILLS=50 $(BIN)/pytest tests/store tests/wiki/test_killed.py
+
 check: venv ## format, lint, types, and who may import whom
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -44,9 +47,12 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header 
 wikis: packages venv
 	@$(BIN)/python -m tests.wikifarm install
 
+# The demo does without.
+test soak bench: DATABASE := mariadb
+
 # Before the virtual environment, so that whoever lacks packages and rights hears of all of them at once.
 packages:
-	@$(PYTHON) tests/wikifarm/debian.py venv php mariadb
+	@$(PYTHON) tests/wikifarm/debian.py venv php $(DATABASE)
 
 # Only tests need one; people look at the demo in their own.
 browser:
