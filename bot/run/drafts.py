@@ -42,7 +42,8 @@ def draft_pages(
     articles: Mapping[tuple[str, str], ArticleNotes],
 ) -> tuple[Draft, ...]:
     """Give every page as it should be now; with `--program`, only that program's report."""
-    context = _context(setting, {dbname for e in enrolled.values() for dbname in e.wikis})
+    tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
+    context = _context(setting, tracked | {source.wiki for e in enrolled.values() for source in e.notes.lists})
     only = setting.options.program
     drafts: list[Draft] = []
     for one in _by_page(defined):

@@ -52,10 +52,16 @@ SHOWN_INSIDE = replace(CAREFUL, title="Template:Readers", rev_id=78, lines=CAREF
 ELSEWHERE = ListReading(source=OF_PUNJABI, title="ਵਿਕੀਪੀਡੀਆ:ਮੁਹਿੰਮ/ਸੂਚੀ", rev_id=501, lines=CAREFUL.lines[:1])
 UNPREFIXED = ListReading(source=OF_THAI, title=OF_THAI.page, rev_id=502, lines=CAREFUL.lines[1:2])
 EVERY_TROUBLE = (
-    replace(READING, rev_id=None, lines=(), trouble=ListTrouble.MISSING),
-    replace(READING, source=replace(samples.LIST, page="Elsewhere"), lines=(), trouble=ListTrouble.NO_SECTION),
-    replace(READING, source=OF_PUNJABI, title=OF_PUNJABI.page, lines=LINES[-1:], trouble=ListTrouble.EMPTIED),
-    replace(READING, source=OF_THAI, title=OF_THAI.page, rev_id=None, lines=(), trouble=ListTrouble.UNREAD),
+    replace(CAREFUL, rev_id=None, lines=(), trouble=ListTrouble.MISSING),
+    replace(
+        CAREFUL,
+        source=replace(samples.LIST, page="Elsewhere"),
+        title="Elsewhere",
+        lines=(),
+        trouble=ListTrouble.NO_SECTION,
+    ),
+    replace(ELSEWHERE, title=OF_PUNJABI.page, lines=CAREFUL.lines[-1:], trouble=ListTrouble.EMPTIED),
+    replace(UNPREFIXED, rev_id=None, lines=(), trouble=ListTrouble.UNREAD),
 )
 
 
