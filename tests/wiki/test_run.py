@@ -157,3 +157,24 @@ def test_a_wrong_password_is_the_operators_to_mend(bot: BotOnFarm, tmp_path: Pat
     ended = other("run")
     assert ended.code == 1
     assert "user-config.py" in ended.errors
+
+
+def test_when_a_program_has_closed_nobody_joins_and_who_leaves_is_gone_at_once(bot: BotOnFarm) -> None:
+    wiki, report, signups = bot.farm["metawiki"], "Closed/Past/Report", "Closed/Past/Participants"
+    for name in ("Asha", "فاطمة"):
+        wiki.edit(signups, "\n* ~~~~", user=name, append=True)
+    window = f"{{start: {NOW - timedelta(days=30):%Y-%m-%d}, end: {NOW - timedelta(days=20):%Y-%m-%d}}}"
+    bot.write(
+        "config/campaigns/closed.yaml",
+        f"campaign: Closed\nwikis: [en]\nprograms:\n  - program: Past\n    windows: [{window}]\n",
+    )
+    assert report in bot("run").saved()
+    assert ("Asha" in bot.page(report), "فاطمة" in bot.page(report)) == (True, True)
+    wiki.edit(signups, "\n* ~~~~", user="ਗੁਰਪ੍ਰੀਤ", append=True)
+    assert report not in bot("run").saved()
+    wiki.edit(signups, "* [[User:Asha]]\n* [[User:ਗੁਰਪ੍ਰੀਤ]]", user="فاطمة")
+    ended = bot("run")
+    assert {report, "Closed/Report"} <= set(ended.saved())
+    exported = bot.export("Closed")
+    assert (set(exported["participants"]), exported["totals"]["participants"]) == ({"Asha"}, 1)
+    assert "فاطمة" not in bot.page(report) + bot.page("Closed/Report")
