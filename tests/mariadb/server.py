@@ -121,7 +121,7 @@ def _install(folder: Path) -> None:
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     except FileNotFoundError:
-        raise MariaDbError("there is no MariaDB; `make packages` installs it") from None
+        raise MariaDbError("there is no MariaDB; `make test` installs it") from None
     if done.returncode != 0:
         raise MariaDbError(done.stdout)
     account = f"'{USER}'@'%' IDENTIFIED BY '{PASSWORD}'"
