@@ -5,7 +5,8 @@ views/heartbeat-views.sql, and `meta_p` is that of maintain-meta_p.py in the fol
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ USER = "s51999"
 PASSWORD = "replica of tests"  # noqa: S105 - guards nothing but views of tests
 
 VIEWS = Path(__file__).parent / "views.sql"
+ROWS = Path(__file__).parent / "rows.sql"
 
 FRESH = timedelta(days=-1)
 """Not late however long the tests take: the view gives no lag below zero."""
@@ -41,8 +43,7 @@ def make_replicas(server: MariaDb, slices: Mapping[str, str], *, lag: timedelta 
     for database in ("heartbeat", "heartbeat_p", "meta_p", *(f"{dbname}_p" for dbname in slices)):
         server.sql(f"DROP DATABASE IF EXISTS {database}")
     for dbname in slices:
-        for statement in _statements(VIEWS.read_text(encoding="utf-8").replace("DBNAME", dbname)):
-            server.sql(statement)
+        _do(server, None, VIEWS.read_text(encoding="utf-8").replace("DBNAME", dbname))
     for statement in (
         "CREATE DATABASE meta_p",
         META,
@@ -72,14 +73,25 @@ def set_lag(server: MariaDb, name: str, lag: timedelta) -> None:
 
 
 def make_tables(server: MariaDb, dbname: str) -> None:
-    """Make the tables of a wiki without a wiki, from MediaWiki's own description of them."""
+    """Make the tables that the views are of without a wiki, from MediaWiki's own description of them."""
     server.create_database(dbname)
+    wanted = set(re.findall(r"`DBNAME`\.(\w+)", VIEWS.read_text(encoding="utf-8")))
     tables = (CODE / "maintenance/tables-generated.sql").read_text(encoding="utf-8")
     tables = tables.replace("/*_*/", "").replace("/*$wgDBTableOptions*/", "ENGINE=InnoDB, DEFAULT CHARSET=binary")
-    for statement in _statements(tables):
-        server.sql(statement, database=dbname)
+    statements = re.finditer(r"^CREATE TABLE (\w+) .*?;$", tables, flags=re.MULTILINE | re.DOTALL)
+    _do(server, dbname, "".join(statement[0] for statement in statements if statement[1] in wanted))
 
 
-def _statements(text: str) -> Iterator[str]:
+def fill_tables(server: MariaDb, dbname: str, *, people: int, pages: int, revisions: int) -> None:
+    """Write revisions into the tables of a wiki, numbers all of them."""
+    numbers = {"PEOPLE": people, "PAGES": pages, "REVISIONS": revisions}
+    rows = re.sub("|".join(numbers), lambda name: str(numbers[name[0]]), ROWS.read_text(encoding="utf-8"))
+    _do(server, dbname, rows)
+
+
+def _do(server: MariaDb, database: str | None, text: str) -> None:
+    """Do the statements of a file."""
     without_comments = re.sub("^--.*$", "", text, flags=re.MULTILINE)
-    return filter(None, map(str.strip, without_comments.split(";")))
+    with closing(server.connect(database)) as connection, connection.cursor() as cursor:
+        for statement in filter(None, map(str.strip, without_comments.split(";"))):
+            cursor.execute(statement)
