@@ -111,3 +111,28 @@ def test_for_an_added_wiki_only_its_past_is_read(farm: Farm, operators: Mapping[
     assert (len(contributions(made, YEAR)), len(older(contributions(made, YEAR)))) == (1, 0)
     assert len(older(contributions(made, ADDED))) == len(contributions(made, ADDED)) == 1
     assert operator.stored_revisions() == EDITS[YEAR] + EDITS[ADDED]
+
+
+def test_each_week_everything_is_read_again_within_the_bound_of_a_first_run(
+    farm: Farm, operators: Mapping[str, Operator]
+) -> None:
+    operator = fresh(operators[FLAGLESS], event([YEAR]))
+    operator.run()
+    operator.age_full_readings(timedelta(days=7))
+    again = contributions(run(farm, operator), YEAR)
+    assert older(again) != []
+    assert len(again) <= most_contributions(people=len(NAMES), edits=EDITS[YEAR], batch=BATCHES[FLAGLESS])
+    assert older(contributions(run(farm, operator), YEAR)) == []
+
+
+def test_a_program_is_read_once_more_when_it_has_closed_and_then_never(
+    farm: Farm, operators: Mapping[str, Operator]
+) -> None:
+    closed = Event(
+        name="Event", window=Interval(NOW - HALF[YEAR], NOW - timedelta(days=8)), wikis=(YEAR,), people=NAMES
+    )
+    operator = fresh(operators[BOT], closed)
+    operator.run()
+    operator.age_full_readings(timedelta(days=2))
+    assert len(contributions(run(farm, operator), YEAR)) == 1
+    assert contributions(run(farm, operator), YEAR) == []
