@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.benchmarks.collecting import FULL, SMALL, compare_collecting, compare_nothing_new, create_world
+from tests.benchmarks.collecting import FULL, LARGE, SMALL, YEAR, compare_collecting, compare_nothing_new, create_world
 from tests.benchmarks.rows import Section, table_of
 from tests.benchmarks.signing_up import measure_signups
 from tests.benchmarks.storing import measure_store
@@ -36,9 +36,13 @@ def _sections(*, full_size: bool) -> Iterator[Section]:
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = Path(name)
         with Farm.start(folder / "farm") as farm:
-            world = create_world(farm, folder, FULL if full_size else SMALL)
+            world = create_world(farm, folder, FULL if full_size else SMALL, year=YEAR)
             yield from compare_collecting(world)
             yield compare_nothing_new(world)
+        if full_size:
+            with Farm.start(folder / "large farm") as farm:
+                world = create_world(farm, folder / "large", LARGE)
+                yield from compare_collecting(world, rounds=1, libraries=False)
         yield measure_store(folder / "store", MANY if full_size else FEW)
         yield measure_signups()
 

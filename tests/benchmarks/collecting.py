@@ -48,6 +48,7 @@ class Size:
 
 SMALL = Size(wikis=("enwiki",), people=100, edits=2_000)
 FULL = Size(wikis=("enwiki", "eswiki", "pawiki", "arwiki", "metawiki"), people=200, edits=20_000)
+LARGE = Size(wikis=tuple(WIKIS), people=1_000, edits=50_000)
 YEAR = Size(wikis=("commonswiki",), people=100, edits=2_000)
 """On a wiki of its own; that only files count there makes no difference to what is read."""
 
@@ -66,19 +67,23 @@ class World:
         return Event(name=name, window=window, wikis=size.wikis, people=people(size.people))
 
 
-def create_world(farm: Farm, folder: Path, day: Size) -> World:
+def create_world(farm: Farm, folder: Path, day: Size, *, year: Size | None = None) -> World:
     """Make accounts, write their edits, and set up the bot for an account with the bot flag and for one without."""
     now = datetime.now(UTC).replace(microsecond=0)
-    create_accounts(farm, {*day.wikis, *YEAR.wikis}, people(day.people))
-    for size, half in ((day, HALF_A_DAY), (YEAR, HALF_A_YEAR)):
+    events = [(day, HALF_A_DAY), *([(year, HALF_A_YEAR)] if year else [])]
+    create_accounts(farm, {dbname for size, _ in events for dbname in size.wikis}, people(day.people))
+    for size, half in events:
         for dbname in size.wikis:
             write_history(farm[dbname], people(size.people), size.edits_a_wiki, Interval(now - half, now))
     operators = {account: Operator(farm, folder / str(batch), account) for account, batch in BATCHES.items()}
     return World(farm=farm, now=now, day=day, operators=operators)
 
 
-def compare_collecting(world: World) -> Iterator[Section]:
-    """Compare the bot's stage that collects with loops that only read, for both accounts."""
+def compare_collecting(world: World, *, rounds: int = ROUNDS, libraries: bool = True) -> Iterator[Section]:
+    """Compare the bot's stage that collects with loops that only read, for both accounts.
+
+    `libraries`: also with what people do who ask for one name at a time.
+    """
     size = world.day
     for account, batch in BATCHES.items():
         operator = world.operators[account]
@@ -87,7 +92,7 @@ def compare_collecting(world: World) -> Iterator[Section]:
         wikis = "1 wiki" if len(size.wikis) == 1 else f"{len(size.wikis)} wikis"
         yield Section(
             title=f"{size.edits:,} edits of {size.people} people,\n{wikis}, {batch} names at once",
-            rows=tuple(_collecting_rows(world, account)),
+            rows=tuple(_collecting_rows(world, account, rounds, libraries=libraries)),
         )
 
 
@@ -110,17 +115,14 @@ def compare_nothing_new(world: World) -> Section:
     return Section(title="The next run, nothing being new", rows=tuple(rows))
 
 
-def _collecting_rows(world: World, account: str) -> Iterator[Row]:
+def _collecting_rows(world: World, account: str, rounds: int, *, libraries: bool) -> Iterator[Row]:
     fastest: dict[str, Row] = {}
-    for _ in range(ROUNDS):
-        world.operators[account].forget_everything()
-        whole, stage = _bot_rows(world, account, "CampaignBot, whole run")
-        stage = replace(stage, what="CampaignBot, collecting")
-        for row in (_loop_row(world, account, "bare", "bare loop"), stage, whole):
+    for _ in range(rounds):
+        for row in (_loop_row(world, account, "bare", "bare loop"), *_first_runs(world, account)):
             if row.what not in fastest or row.seconds < fastest[row.what].seconds:
                 fastest[row.what] = row
     _check_store(world, account)
-    if account == FLAGLESS:
+    if libraries and account == FLAGLESS:
         for loop in ("mwclient", "pywikibot"):
             fastest[loop] = _loop_row(world, account, loop, f"{loop}, one name at a time")
     base = next(iter(fastest.values())).seconds
@@ -128,10 +130,22 @@ def _collecting_rows(world: World, account: str) -> Iterator[Row]:
         yield replace(row, ratio=row.seconds / base)
 
 
-def _bot_rows(world: World, account: str, what: str) -> tuple[Row, Row]:
+def _first_runs(world: World, account: str) -> Iterator[Row]:
+    """Run the bot with a fresh store, one wiki at a time as the loops do, and then as it always does."""
+    world.operators[account].forget_everything()
+    _, stage = _bot_rows(world, account, "", at_once=1)
+    yield replace(stage, what="CampaignBot, collecting")
+    world.operators[account].forget_everything()
+    whole, stage = _bot_rows(world, account, "CampaignBot, whole run")
+    if len(world.day.wikis) > 1:
+        yield replace(stage, what="  … three wikis at once")
+    yield whole
+
+
+def _bot_rows(world: World, account: str, what: str, *, at_once: int | None = None) -> tuple[Row, Row]:
     """Run the bot and give a row for the whole run and one for the stage that collects."""
     before = len(world.farm.requests())
-    timed = world.operators[account].run()
+    timed = world.operators[account].run(at_once=at_once)
     kinds = count_kinds(world.farm.requests()[before:])
     most = world.day.most_requests(BATCHES[account])
     whole = Row(what=what, seconds=timed.whole, requests=kinds.total())

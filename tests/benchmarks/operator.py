@@ -86,14 +86,20 @@ class Operator:
         """Begin with a fresh store; pywikibot's caches stay."""
         (self.folder / STORE).unlink(missing_ok=True)
 
-    def run(self) -> Timed:
-        """Run the bot as its command does.
+    def run(self, *, at_once: int | None = None) -> Timed:
+        """Run the bot as its command does, or with so many wikis read at once.
 
         Raises FarmError unless the run is complete.
         """
         begun = time.perf_counter()
         ended = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.stages", str(self.folder / "config")],
+            [
+                sys.executable,
+                "-m",
+                "tests.benchmarks.stages",
+                str(self.folder / "config"),
+                *(str(at_once) if at_once else ""),
+            ],
             env={**os.environ, "PYWIKIBOT_DIR": str(self.folder)},
             capture_output=True,
             text=True,

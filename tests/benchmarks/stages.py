@@ -1,4 +1,7 @@
-"""`python -m tests.benchmarks.stages CONFIG`: one run of the bot that prints how long each stage took, as JSON."""
+"""`python -m tests.benchmarks.stages CONFIG [WIKIS]`: one run of the bot that prints how long each stage took, as JSON.
+
+WIKIS is how many wikis it reads at once; without it, as many as it always does.
+"""
 
 import json
 import sys
@@ -9,6 +12,7 @@ from pathlib import Path
 
 from bot.cli.run import run_once
 from bot.cli.terminal import Bar, Lines, Terminal
+from bot.run import side_by_side
 from bot.run.ports import Options
 
 
@@ -29,6 +33,8 @@ class Stopwatch(Terminal):
 
 def main() -> int:
     """Run once and give the bot's exit code."""
+    if sys.argv[2:]:
+        side_by_side.MOST_AT_ONCE = int(sys.argv[2])
     stopwatch = Stopwatch()
     ended = run_once(Path(sys.argv[1]), Options(), stopwatch)
     print(json.dumps(stopwatch.seconds))
