@@ -31,6 +31,9 @@ ROWS_COPIED_AT_ONCE = 5_000
 SQLITE_BUSY_SECONDS = 60
 """How long one connection waits for another's write before it gives up."""
 
+CONNECTIONS = 3
+"""To a server, kept open: what is read, what is written meanwhile, and one to spare."""
+
 MIGRATION_SECONDS = 600
 """How long a process waits for another that is bringing the same database up to date."""
 
@@ -118,13 +121,24 @@ def _named_when_unusable(address: sa.URL) -> Iterator[None]:
 
 def _connect(address: sa.URL) -> Store:
     if address.get_backend_name() != "sqlite":
-        # The default also locks gaps between rows, in which a run and a command beside it would wait for each other.
-        engine = sa.create_engine(address, poolclass=NullPool, isolation_level="READ COMMITTED")
-        sa.event.listen(engine, "connect", _prepare_mariadb)
-        return engine
+        return _connect_to_server(address)
     engine = sa.create_engine(address, poolclass=NullPool if address.database else StaticPool)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _connect_to_server(address: sa.URL) -> Store:
+    """Keep connections as long as the process lives, which is for one run: each costs 30 ms where it is encrypted."""
+    engine = sa.create_engine(
+        address,
+        # The default also locks gaps between rows, in which a run and a command beside it would wait for each other.
+        isolation_level="READ COMMITTED",
+        paramstyle="format",
+        pool_size=CONNECTIONS,
+        pool_pre_ping=True,
+    )
+    sa.event.listen(engine, "connect", _prepare_mariadb)
     return engine
 
 
@@ -134,6 +148,7 @@ def _migrate(engine: sa.Engine) -> None:
         if _revision(connection) == NEWEST_REVISION:
             return
         if engine.dialect.name != "sqlite":  # which has taken the write lock already
+            connection.detach()  # so that the lock ends with the connection
             server.take(connection, server.MIGRATION, seconds=MIGRATION_SECONDS)
             if _revision(connection) == NEWEST_REVISION:
                 return
@@ -174,7 +189,7 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[st
         return
     statement = _upsert_statement(connection.dialect, table, tuple(batch[0]))
     compiled = statement.compile(dialect=connection.dialect, column_keys=list(batch[0]))
-    values = itemgetter(*compiled.positiontup) if compiled.positiontup else dict
+    values = itemgetter(*(compiled.positiontup or ()))
     # Straight to the driver: SQLAlchemy's own look at each value took as long as everything else.
     connection.exec_driver_sql(str(compiled), [values(row) for row in batch])
 

@@ -51,6 +51,7 @@ def _hold_file(path: Path, owner: str) -> Iterator[str | None]:
 @contextmanager
 def _hold_on_server(store: Store, owner: str) -> Iterator[str | None]:
     with store.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.detach()  # what is given back stays open, and would hold the lock
         if not server.take(connection, server.RUN, seconds=0):
             yield _owner_of(store, server.holder(connection, server.RUN))
             return
