@@ -118,7 +118,7 @@ def _shown(program: Program, reading: ListReading, name: Wikitext, at_most: int,
 
 
 def _saying(line: ListLine, privacy: Privacy, reading: ListReading) -> _Saying:
-    return _FATES.get(line.fate) or _naming(line, privacy, reading)
+    return _naming(line, privacy, reading) if line.fate is Fate.COUNTED else _FATES[line.fate]
 
 
 def _naming(line: ListLine, privacy: Privacy, reading: ListReading) -> _Saying:

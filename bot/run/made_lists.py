@@ -15,7 +15,8 @@ from bot.store.signup_lists import ListKey
 from bot.wikis.histories import was_taken_away
 from bot.wikis.saving import save_page
 
-LEFT_ALONE = LeftAlone.__name__.lower()
+DONE = {kind.__name__.lower() for kind in (Saved, LeftAlone, Conflict)}
+"""Endings after which a list is people's: made, taken away by them, or made by somebody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,8 @@ def make_lists(
         title = participants_page(campaign, program.name)
         if not _names_no_list(program, home, title) or (home, title, "") not in missing:
             continue
-        if state_of(program, setting.now) is State.CLOSED or _is_done(states.get((home, title))):
+        before = states.get((home, title))
+        if state_of(program, setting.now) is State.CLOSED or (before and before.outcome in DONE):
             continue
         outcome = _make(setting, campaign, program, title, stopped=stopped)
         _tell(setting, title, outcome)
@@ -56,11 +58,6 @@ def make_lists(
 def _names_no_list(program: Program, home: str, title: str) -> bool:
     lists = [source for source in program.sources if isinstance(source, ListPage)]
     return lists == [ListPage(wiki=home, page=title)]
-
-
-def _is_done(state: ReportState | None) -> bool:
-    """Whether the bot made the list once, or found that people took it away."""
-    return state is not None and (state.saved_at is not None or state.outcome == LEFT_ALONE)
 
 
 def _make(setting: Setting, campaign: Campaign, program: Program, title: str, *, stopped: bool) -> Outcome | LeftAlone:

@@ -37,6 +37,7 @@ LINES = (
     line(13, Fate.IP_ADDRESS),
     line(14, Fate.NOT_UNDERSTOOD, quote="* {{evil}} || <nowiki>"),
     line(15, Fate.UNKNOWN, name="สมหญิง"),
+    line(16, Fate.LATE, Remark.SIGNED, name="陈丽华"),
     line(None, Fate.KEPT, Remark.SIGNED, name="Bola"),
 )
 

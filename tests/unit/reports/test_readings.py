@@ -67,12 +67,18 @@ def test_public_lists_are_told_with_names(renderer: Renderer) -> None:
             "not understood: I found no name here · <code><bdi>* {{evil}} || <nowiki></bdi></code>",
         ),
         ("<bdi>สมหญิง</bdi>", "not known yet: no wiki has said whether there is such an account"),
+        ("<bdi>陈丽华</bdi>", "came after the program had closed, too late to count"),
         ("<bdi>Bola</bdi>", "counted and named · kept, although somebody else struck it or took it off"),
     ]
     assert [row[0] for row in rows(text)][-2:] == [
-        "[[:Special:PermanentLink/77|<bdi>15</bdi>]]",
+        "[[:Special:PermanentLink/77|<bdi>16</bdi>]]",
         "no longer on the page",
     ]
+
+
+def test_there_is_a_line_of_every_fate_and_remark() -> None:
+    assert {one.fate for one in LINES} == set(Fate)
+    assert {remark for one in LINES for remark in one.remarks} == set(Remark)
 
 
 def test_the_sentence_before_the_table_counts_every_line_once(renderer: Renderer) -> None:
@@ -80,8 +86,9 @@ def test_the_sentence_before_the_table_counts_every_line_once(renderer: Renderer
     (summary,) = re.findall("^How I read .*$", text, flags=re.MULTILINE)
     assert summary == (
         f"How I read {LIST_LINK}: 3 counted and named · 2 counted without being named · "
-        "1 kept, although somebody else took it off · 1 withdrawn · 1 listed twice · 1 opted out · 1 not found · "
-        "1 temporary account · 1 IP address · 1 not understood · 1 not known yet"
+        "1 kept, although somebody else took it off · 1 withdrawn · 1 listed twice · "
+        "1 came too late · 1 opted out · 1 not found · 1 temporary account · 1 IP address · 1 not understood · "
+        "1 not known yet"
     )
     assert sum(map(int, re.findall(r"(?:\]\]:| ·) (\d+) ", summary))) == len(LINES)
 
