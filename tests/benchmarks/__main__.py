@@ -14,14 +14,14 @@ from tests.benchmarks.signing_up import measure_signups
 from tests.benchmarks.storing import measure_store
 from tests.wikifarm import Farm
 
-FEW, MANY = 200_000, 1_000_000
-"""Revisions in the store."""
+REVISIONS = 1_000_000
+"""In the store."""
 
 
 def main() -> int:
     """Measure everything and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="How fast, with how few requests.")
-    parser.add_argument("--full-size", action="store_true", help="five wikis and a million revisions: many minutes")
+    parser.add_argument("--full-size", action="store_true", help="five wikis: many minutes")
     full_size = parser.parse_args().full_size
     sections = []
     with Console(stderr=True).status("Starting wikis …") as status:
@@ -43,7 +43,7 @@ def _sections(*, full_size: bool) -> Iterator[Section]:
             with Farm.start(folder / "large farm") as farm:
                 world = create_world(farm, folder / "large", LARGE)
                 yield from compare_collecting(world, rounds=1, libraries=False)
-        yield measure_store(folder / "store", MANY if full_size else FEW)
+        yield measure_store(folder / "store", REVISIONS)
         yield measure_signups()
 
 

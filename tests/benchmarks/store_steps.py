@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.store_steps STEP ROWS FOLDER`: one step on a store, in a process of its own.
+"""`python -m tests.benchmarks.store_steps STEP ROWS FOLDER [DATABASE]`: one step on a store, in a process of its own.
 
 Prints its seconds and the most memory that the process ever held, in megabytes, as JSON.
 """
@@ -17,7 +17,7 @@ from bot.measures import Enrolment, Knowledge, measure
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 from bot.store import open_store
-from bot.store.contributions import finish_fetch, save_contributions, stream_contributions
+from bot.store.contributions import created_pages, finish_fetch, save_contributions, stream_contributions
 from tests.unit.factories import campaign, person, program
 
 DBNAME = "enwiki"
@@ -32,9 +32,12 @@ SPAN = Interval(START, WEEKS[-1].end)
 FETCH = 1
 
 
-def insert(rows: int, folder: Path) -> float:
+SQLITE = "sqlite:///store.sqlite"
+
+
+def insert(rows: int, folder: Path, database: str = SQLITE) -> float:
     """Store so many revisions of a month, in the order in which a wiki gives them."""
-    store, users = open_store("sqlite:///store.sqlite", folder=folder), range(rows // EDITS_A_PERSON)
+    store, users = open_store(database, folder=folder), range(rows // EDITS_A_PERSON)
     seconds = 0.0
     for answer in _answers(rows):
         begun = time.perf_counter()
@@ -64,10 +67,10 @@ def insert_bare(rows: int, folder: Path) -> float:
     return seconds
 
 
-def stream(rows: int, folder: Path) -> float:
+def stream(rows: int, folder: Path, database: str = SQLITE) -> float:
     """Read everything back."""
     begun = time.perf_counter()
-    _expect(rows, sum(1 for _ in _stored(rows, folder)))
+    _expect(rows, sum(1 for _ in _stored(rows, folder, database)))
     return time.perf_counter() - begun
 
 
@@ -94,8 +97,16 @@ def count(rows: int, folder: Path) -> float:
     return time.perf_counter() - begun
 
 
-STEPS: Mapping[str, Callable[[int, Path], float]] = {
-    step.__name__: step for step in (insert, insert_bare, stream, stream_bare, count)
+def created(rows: int, folder: Path, database: str = SQLITE) -> float:
+    """Find the created pages of which nobody knows yet whether they are redirects."""
+    store = open_store(database, folder=folder)
+    begun = time.perf_counter()
+    _expect(rows // EDITS_A_PAGE, len(created_pages(store, DBNAME, known_too=False)))
+    return time.perf_counter() - begun
+
+
+STEPS: Mapping[str, Callable[..., float]] = {
+    step.__name__: step for step in (insert, insert_bare, stream, stream_bare, count, created)
 }
 
 
@@ -129,8 +140,8 @@ def _bare_row(c: Contribution) -> tuple[object, ...]:
     return c.rev_id, c.page_id, c.title, c.user_id, c.parent_id, timestamp, c.size, c.size_diff, tags
 
 
-def _stored(rows: int, folder: Path) -> Iterator[Contribution]:
-    store = open_store("sqlite:///store.sqlite", folder=folder)
+def _stored(rows: int, folder: Path, database: str = SQLITE) -> Iterator[Contribution]:
+    store = open_store(database, folder=folder)
     return stream_contributions(store, {DBNAME: range(rows // EDITS_A_PERSON)}, SPAN)
 
 
@@ -147,8 +158,8 @@ def _peak_memory() -> int:
 
 def main() -> int:
     """Do one step."""
-    name, rows, folder = sys.argv[1:]
-    seconds = STEPS[name](int(rows), Path(folder))
+    name, rows, folder, *database = sys.argv[1:]
+    seconds = STEPS[name](int(rows), Path(folder), *database)
     print(json.dumps({"seconds": seconds, "memory": _peak_memory()}))
     return 0
 
