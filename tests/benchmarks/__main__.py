@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tests.benchmarks.collecting import FULL, LARGE, SMALL, YEAR, compare_collecting, compare_nothing_new, create_world
+from tests.benchmarks.replicas import measure_replicas
 from tests.benchmarks.rows import Section, table_of
 from tests.benchmarks.signing_up import measure_signups
 from tests.benchmarks.storing import measure_store
@@ -43,6 +44,7 @@ def _sections(*, full_size: bool) -> Iterator[Section]:
             with Farm.start(folder / "large farm") as farm:
                 world = create_world(farm, folder / "large", LARGE)
                 yield from compare_collecting(world, rounds=1, libraries=False)
+        yield measure_replicas(folder / "replicas")
         yield measure_store(folder / "store", REVISIONS)
         yield measure_signups()
 

@@ -4,7 +4,6 @@ Prints its seconds and the most memory that the process ever held, in megabytes,
 """
 
 import json
-import re
 import sqlite3
 import sys
 import time
@@ -18,6 +17,7 @@ from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 from bot.store import open_store
 from bot.store.contributions import created_pages, finish_fetch, save_contributions, stream_contributions
+from tests.benchmarks.memory import peak_memory
 from tests.unit.factories import campaign, person, program
 
 DBNAME = "enwiki"
@@ -150,17 +150,11 @@ def _expect(rows: int, found: int) -> None:
         raise AssertionError(f"{found} of {rows} revisions came back")
 
 
-def _peak_memory() -> int:
-    """Give the kernel's count for this program alone; that of getrusage begins with the process that started it."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(re.findall(r"^VmHWM:\s*(\d+) kB", status, re.MULTILINE)[0]) // 1024
-
-
 def main() -> int:
     """Do one step."""
     name, rows, folder, *database = sys.argv[1:]
     seconds = STEPS[name](int(rows), Path(folder), *database)
-    print(json.dumps({"seconds": seconds, "memory": _peak_memory()}))
+    print(json.dumps({"seconds": seconds, "memory": peak_memory()}))
     return 0
 
 
