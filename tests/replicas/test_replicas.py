@@ -17,14 +17,14 @@ from bot.model.contributions import Contribution
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval
 from bot.replicas import replica as opening
-from bot.replicas.contributions import MOST_IDS, fetch_contributions
+from bot.replicas.contributions import MOST_IDS, REVISIONS, fetch_contributions
 from bot.replicas.credentials import Credentials, NoReplica, find_credentials
 from bot.replicas.replica import Replica, Replicas
 from tests.mariadb import MariaDb
 from tests.replicas.wiki_replicas import FRESH, PASSWORD, USER, fill_tables, make_replicas, make_tables, set_lag
 
 WIKIS = {"thwiki": "s2", "bnwiki": "s3", "zhwiki": "s3"}
-PEOPLE, REVISIONS = 1_200, 30_000
+PEOPLE, EDITS = 1_200, 30_000
 START = datetime(2026, 4, 1, tzinfo=UTC)
 SPAN = Interval(START, START + timedelta(days=1))
 
@@ -36,7 +36,7 @@ def account(mariadb: MariaDb) -> Credentials:
     """Give an account on the replicas of three wikis, one of them with revisions."""
     for dbname in WIKIS:
         make_tables(mariadb, dbname)
-    fill_tables(mariadb, "thwiki", people=PEOPLE, pages=100, revisions=REVISIONS)
+    fill_tables(mariadb, "thwiki", people=PEOPLE, pages=100, revisions=EDITS)
     return make_replicas(mariadb, WIKIS)
 
 
@@ -72,7 +72,7 @@ def test_more_people_than_fit_into_a_query_are_all_read(account: Credentials) ->
         assert isinstance(replica, Replica)
         given = tuple(chain.from_iterable(fetch(replica, *range(1, PEOPLE + 1))))
     assert PEOPLE > 2 * MOST_IDS
-    assert sorted(contribution.rev_id for contribution in given) == list(range(1, REVISIONS + 1))
+    assert sorted(contribution.rev_id for contribution in given) == list(range(1, EDITS + 1))
 
 
 def test_a_row_becomes_a_value(account: Credentials) -> None:
@@ -93,6 +93,32 @@ def test_a_row_becomes_a_value(account: Credentials) -> None:
         tags=("มือถือ",),
         is_redirect=False,
     )
+
+
+def test_what_the_wiki_never_noted_is_unknown(mariadb: MariaDb, account: Credentials) -> None:
+    """Revisions from before MediaWiki kept lengths and parents."""
+    before = mariadb.sql(
+        "SELECT rev_len, rev_parent_id FROM thwiki.revision WHERE rev_id IN (778, 779) ORDER BY rev_id"
+    )
+    mariadb.sql("UPDATE thwiki.revision SET rev_len = NULL WHERE rev_id = 778")
+    mariadb.sql("UPDATE thwiki.revision SET rev_parent_id = NULL WHERE rev_id = 779")
+    with Replicas(account).connect("thwiki") as replica:
+        assert isinstance(replica, Replica)
+        found = {c.rev_id: c for c in chain.from_iterable(fetch(replica, 779, 780))}
+    for rev_id, values in zip((778, 779), before, strict=True):
+        mariadb.sql("UPDATE thwiki.revision SET rev_len = %s, rev_parent_id = %s WHERE rev_id = %s", (*values, rev_id))
+    assert (found[778].parent_id, found[778].size, found[778].size_diff) == (678, None, None)
+    assert (found[779].parent_id, found[779].size, found[779].size_diff) == (None, 879, None)
+
+
+def test_only_peoples_own_revisions_are_read(mariadb: MariaDb, account: Credentials) -> None:
+    """And they are read in the order of an index, so that the first row comes at once."""
+    few = tuple(range(101, 121))
+    plan = mariadb.sql("EXPLAIN " + REVISIONS, (few, "20260401000000", "20260402000000"), database="thwiki_p")
+    table, kind, index, remarks = plan[0][2], plan[0][3], plan[0][5], plan[0][9]
+    assert (table, kind, index) == ("revision", "range", "rev_actor_timestamp")
+    assert "filesort" not in remarks
+    assert account.user == USER
 
 
 def test_a_tag_that_appears_while_revisions_are_read_is_left_to_the_next_run(
