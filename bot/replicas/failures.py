@@ -23,20 +23,20 @@ LOST = frozenset({0, CR.CR_SERVER_LOST, CR.CR_SERVER_GONE_ERROR, ER.SERVER_SHUTD
 """0 is what the driver says of a connection that is closed; MariaDB's ER_CONNECTION_KILLED is 1927."""
 
 
-def sentence(error: pymysql.MySQLError) -> str:
-    """Say why a replica could not be used."""
+def sentence(error: pymysql.MySQLError, what: str = "its replica") -> str:
+    """Say why a replica, or `what` else stands there, could not be used."""
     code, text = _parts(error)
     if code in TOO_LONG:
-        return "its replica did not finish in time"
+        return f"{what} did not finish in time"
     if code in REFUSED:
-        return f"its replica does not let the tool's account in (MariaDB error {code})"
+        return f"{what} does not let the tool's account in (MariaDB error {code})"
     if code in LACKING:
-        return f"its replica lacks what the bot reads: {text}"
+        return f"{what} lacks what the bot reads: {text}"
     if code in LOST:
-        return "the connection to its replica was lost"
+        return f"the connection to {what} was lost"
     if code == CR.CR_CONN_HOST_ERROR:
-        return "its replica cannot be reached"
-    return f"its replica failed: {text}"
+        return f"{what} cannot be reached"
+    return f"{what} failed: {text}"
 
 
 def _parts(error: pymysql.MySQLError) -> tuple[int | None, str]:

@@ -117,7 +117,7 @@ def _read_slices(credentials: Credentials) -> Mapping[str, str] | NoReplica:
         finally:
             _close(connection)
     except pymysql.MySQLError as error:
-        return NoReplica(why=f"the list of replicas: {sentence(error)}")
+        return NoReplica(why=sentence(error, "the list of replicas"))
     return {dbname.decode(): name.decode().removesuffix(".labsdb") for dbname, name in rows}
 
 
