@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval, merge
-from bot.store.engine import Store, reading, upsert
+from bot.store.engine import Store, reading, upsert_values
 from bot.store.tables import coverage, page, revision
 from bot.store.times import from_seconds, to_seconds
 
@@ -36,6 +36,10 @@ _COLUMNS = (
 )
 """What makes a Contribution, in the order of its fields."""
 
+
+_PAGE_COLUMNS = ("dbname", "page_id", "namespace", "title")
+_REVISION_COLUMNS = tuple(column.name for column in revision.columns)
+"""What a Contribution is stored as, in the order of the tables."""
 
 _CREATES = revision.c.parent_id == sa.literal_column("0")
 """The revision creates its page; with the number written out, or SQLite would not use the index of these."""
@@ -164,11 +168,10 @@ def stream_contributions(
 
 def _save(connection: sa.Connection, contributions: Sequence[Contribution], fetch: int) -> None:
     pages = {c.page_id: c for c in contributions}.values()
-    upsert(connection, page, (_page_row(c) for c in pages if c.is_redirect is None))
-    upsert(
-        connection, page, (_page_row(c) | {"is_redirect": c.is_redirect} for c in pages if c.is_redirect is not None)
-    )
-    upsert(connection, revision, (_revision_row(c, fetch) for c in contributions))
+    told = [(*_page_values(c), c.is_redirect) for c in pages if c.is_redirect is not None]
+    upsert_values(connection, page, (*_PAGE_COLUMNS, "is_redirect"), told)
+    upsert_values(connection, page, _PAGE_COLUMNS, [_page_values(c) for c in pages if c.is_redirect is None])
+    upsert_values(connection, revision, _REVISION_COLUMNS, [_revision_values(c, fetch) for c in contributions])
 
 
 def _drop_gone(connection: sa.Connection, dbname: str, user_ids: Sequence[int], interval: Interval, fetch: int) -> int:
@@ -207,25 +210,15 @@ def _read_coverage(connection: sa.Connection, dbname: str, user_ids: Sequence[in
     }
 
 
-def _page_row(contribution: Contribution) -> dict[str, object]:
+def _page_values(contribution: Contribution) -> tuple[object, ...]:
     c = contribution
-    return {"dbname": c.dbname, "page_id": c.page_id, "namespace": c.namespace, "title": c.title}
+    return c.dbname, c.page_id, c.namespace, c.title
 
 
-def _revision_row(contribution: Contribution, fetch: int) -> dict[str, object]:
+def _revision_values(contribution: Contribution, fetch: int) -> tuple[object, ...]:
     c = contribution
-    return {
-        "dbname": c.dbname,
-        "rev_id": c.rev_id,
-        "page_id": c.page_id,
-        "user_id": c.user_id,
-        "parent_id": c.parent_id,
-        "timestamp": to_seconds(c.timestamp),
-        "size": c.size,
-        "size_diff": c.size_diff,
-        "tags": "|".join(c.tags),
-        "seen": fetch,
-    }
+    moment, tags = int(c.timestamp.timestamp()), "|".join(c.tags)
+    return c.dbname, c.user_id, moment, c.rev_id, c.page_id, c.parent_id, c.size, c.size_diff, tags, fetch
 
 
 def _contribution(row: Sequence[Any]) -> Contribution:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -185,13 +184,20 @@ def reading(store: Store) -> AbstractContextManager[sa.Connection]:
 def upsert(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Insert `rows` of numbers and texts, or bring what has the same primary key up to date."""
     batch = list(rows)
-    if not batch:
-        return
-    statement = _upsert_statement(connection.dialect, table, tuple(batch[0]))
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(batch[0]))
-    values = itemgetter(*(compiled.positiontup or ()))
-    # Straight to the driver: SQLAlchemy's own look at each value took as long as everything else.
-    connection.exec_driver_sql(str(compiled), [values(row) for row in batch])
+    if batch:
+        columns = tuple(column.name for column in table.columns if column.name in batch[0])
+        upsert_values(connection, table, columns, [tuple(row[column] for column in columns) for row in batch])
+
+
+def upsert_values(
+    connection: sa.Connection, table: sa.Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]]
+) -> None:
+    """Do as `upsert` does with bare values; `columns` in the order of the table."""
+    if rows:
+        statement = _upsert_statement(connection.dialect, table, columns)
+        compiled = statement.compile(dialect=connection.dialect, column_keys=columns)
+        # Straight to the driver: SQLAlchemy's own look at each value took as long as everything else.
+        connection.exec_driver_sql(str(compiled), rows)
 
 
 def _upsert_statement(dialect: sa.Dialect, table: sa.Table, columns: tuple[str, ...]) -> sa.Insert:
