@@ -15,7 +15,7 @@ from bot.definitions.tree import DEEPEST, Entry, Items, Map, Node, Text
 from bot.definitions.yaml_errors import explain
 from bot.model.problems import Place
 
-LARGEST = 100_000
+LARGEST = 600_000
 """Bytes of a definition."""
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bot.model.problems import Place
@@ -31,13 +32,21 @@ class Entry:
     value: "Node"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Map:
+    """Settings in their order; without slots, so that the first entry of each key can be remembered."""
+
     entries: tuple[Entry, ...]
     place: Place
 
+    @cached_property
+    def first(self) -> dict[str, Entry]:
+        """The first entry of each key."""
+        return {entry.key: entry for entry in reversed(self.entries)}
+
     def get(self, key: str) -> "Node | None":
-        return next((entry.value for entry in self.entries if entry.key == key), None)
+        entry = self.first.get(key)
+        return entry.value if entry else None
 
     def without(self, *keys: str) -> "Map":
         return Map(entries=tuple(entry for entry in self.entries if entry.key not in keys), place=self.place)
@@ -105,7 +114,7 @@ def place_of(node: Node, loc: Sequence[int | str], *, of_key: bool = False) -> P
     place = node.place
     for position, step in enumerate(loc):
         if isinstance(node, Map) and isinstance(step, str):
-            entry = next((entry for entry in node.entries if entry.key == step), None)
+            entry = node.first.get(step)
             if entry is None:
                 break
             node = entry.value

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.model.campaigns import Campaign, ListPage, Program
+from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.errors import WikiUnavailableError
 from bot.model.outcomes import Conflict, Failed, Outcome, Postponed, Refused, Saved
 from bot.model.pages import Edit
@@ -56,6 +56,9 @@ def make_lists(
 
 
 def _names_no_list(program: Program, home: str, title: str) -> bool:
+    """Whether the list is the bot's to make: not where names are hidden, which a list that all may read undoes."""
+    if program.privacy is Privacy.HIDDEN:
+        return False
     lists = [source for source in program.sources if isinstance(source, ListPage)]
     return lists == [ListPage(wiki=home, page=title)]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.definitions import parse_file, parse_page
 from bot.definitions.reading_yaml import LARGEST
-from bot.model.campaigns import Campaign
+from bot.model.campaigns import Campaign, Names
 from tests.unit.definitions.worlds import CONTEXT
 
 EXAMPLE = (Path(__file__).parent / "cases" / "yaml" / "example_of_the_design.yaml").read_text("utf-8")
@@ -92,6 +92,12 @@ def test_places_on_a_page_are_those_of_the_page(lines: int, blanks: int) -> None
     assert [(p.place.line, p.place.column) for p in on_page.problems if "date" in p.message] == [
         (place.line + lines + blanks + 1, place.column)
     ]
+
+
+def test_ten_thousand_names_in_a_definition() -> None:
+    names = [f"ਸਿਮਰਨ ਕੌਰ ਬੈਂਸ {number}" for number in range(10_000)]
+    text = campaign_of(list(PROGRAM)) + "  - names:\n" + "".join(f"    - {name}\n" for name in names)
+    assert read(text).programs[0].sources[-1] == Names(names=tuple(names))
 
 
 def test_a_definition_that_is_too_large() -> None:
