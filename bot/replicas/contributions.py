@@ -1,6 +1,6 @@
 """Contributions of many accounts at once, from the views of a wiki's replica."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -11,7 +11,7 @@ from bot.replicas.replica import Replica
 MOST_IDS = 500
 """Of so many accounts at most the index is used; beyond about a thousand MariaDB reads all revisions instead."""
 
-ROWS_AT_ONCE = 5_000
+ROWS_A_PART = 5_000
 
 Sizes = Callable[[Sequence[int]], Mapping[int, int]]
 """Gives the bytes of those of these revisions that exist; the wikis tell them even where the replicas hide them."""
@@ -51,7 +51,7 @@ def fetch_contributions(
     are not among them. `sizes` is asked for what the replica hides. Raises WikiUnavailableError when the replica
     stops answering; what was given until then is right but not complete.
     """
-    names = {number.decode(): name.decode() for number, name in replica.query(TAGS, ())}
+    tags = _Tags((number.decode(), name.decode()) for number, name in replica.query(TAGS, ()))
     start, end = _timestamp(interval.start), _timestamp(interval.end)
     for first in range(0, len(user_ids), MOST_IDS):
         batch = tuple(user_ids[first : first + MOST_IDS])
@@ -59,10 +59,23 @@ def fetch_contributions(
         if not users:
             continue
         rows = replica.query(REVISIONS, (tuple(map(int, users)), start, end))
-        while part := [text.decode(errors="replace").split("|", 10) for (text,) in islice(rows, ROWS_AT_ONCE)]:
+        while part := [text.decode(errors="replace").split("|", 10) for (text,) in islice(rows, ROWS_A_PART)]:
             hidden = {rev_id for row in part if HIDDEN in row for rev_id in _hidden(row)}
             known = sizes(sorted(hidden)) if hidden else {}
-            yield tuple([_contribution(replica.dbname, row, users, names, known) for row in part])
+            yield tuple([_contribution(replica.dbname, row, users, tags, known) for row in part])
+
+
+class _Tags(dict[str, tuple[str, ...]]):
+    """The sorted names that belong to ids with commas between them; few combinations are ever used."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        super().__init__({"": ()})
+        self._names = dict(names)
+
+    def __missing__(self, ids: str) -> tuple[str, ...]:
+        # A tag that was unheard of when the names were read is seen when the overlap is read again.
+        self[ids] = names = tuple(sorted(self._names[tag] for tag in ids.split(",") if tag in self._names))
+        return names
 
 
 def _hidden(row: Sequence[str]) -> Iterator[int]:
@@ -72,9 +85,13 @@ def _hidden(row: Sequence[str]) -> Iterator[int]:
 
 
 def _contribution(
-    dbname: str, row: Sequence[str], users: Mapping[str, int], names: Mapping[str, str], known: Mapping[int, int]
+    dbname: str,
+    row: Sequence[str],
+    users: Mapping[str, int],
+    tags: Mapping[str, tuple[str, ...]],
+    known: Mapping[int, int],
 ) -> Contribution:
-    actor, rev, at, page, parent, length, parent_length, namespace, redirect, tags, title = row
+    actor, rev, at, page, parent, length, parent_length, namespace, redirect, tag_ids, title = row
     rev_id, parent_id = int(rev), int(parent) if parent else None
     size = known.get(rev_id) if length == HIDDEN else int(length) if length else None
     before = parent_id
@@ -91,8 +108,7 @@ def _contribution(
         timestamp=datetime.fromisoformat(f"{at[:8]}T{at[8:]}Z"),
         size=size,
         size_diff=None if size is None or before is None else size - before,
-        # A tag that was unheard of when the names were read is seen when the overlap is read again.
-        tags=tuple(sorted([names[tag] for tag in tags.split(",") if tag in names])) if tags else (),
+        tags=tags[tag_ids],
         is_redirect=redirect != "0",
     )
 

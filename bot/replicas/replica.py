@@ -29,6 +29,8 @@ VIEWS = "SELECT 1 FROM revision_userindex, revision, page, actor_revision, chang
 
 LAG = "SELECT lag FROM heartbeat_p.heartbeat WHERE shard = %s"
 
+ROWS_AT_ONCE = 1_000
+
 Row = Sequence[Any]
 
 
@@ -169,7 +171,8 @@ def _rows(connection: Connection, statement: str, values: Sequence[Any]) -> Iter
     cursor = connection.cursor()
     try:
         cursor.execute(statement, values)
-        yield from cursor.fetchall_unbuffered()
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from rows
     except BaseException:
         cursor.drop()
         _close(connection)
