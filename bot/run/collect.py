@@ -1,8 +1,9 @@
 """Stage three: the contributions that programs need and the store does not have yet, wiki by wiki."""
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -56,6 +57,26 @@ class _Known:
     """Accounts of which everything is read again."""
 
 
+@dataclass(slots=True, kw_only=True)
+class _Progress:
+    """How far the reading of one wiki has come."""
+
+    covered: Mapping[int, Spans]
+    """What had been read before."""
+    unread: Counter[int]
+    """Of how many intervals of each account not everything has been read."""
+    revisions: int = 0
+    created: dict[int, None] = field(default_factory=dict)
+    """Pages that participants created as is only known now; they may be redirects."""
+
+    def add(self, part: Sequence[Contribution]) -> None:
+        self.revisions += len(part)
+        self.created.update((c.page_id, None) for c in part if c.parent_id == 0 and self._is_news(c))
+
+    def _is_news(self, c: Contribution) -> bool:
+        return c.is_redirect is None and not any(c.timestamp in span for span in self.covered.get(c.user_id, ()))
+
+
 def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]) -> None:
     """Fetch what is missing on each wiki; a wiki that does not answer is recorded so, and the others go on.
 
@@ -66,6 +87,7 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
         by_wiki[need.dbname].append(need)
     states = load_wiki_states(setting.store)
     sources = Sources(setting)
+    gc.freeze()  # or every so many revisions Python looks through all that was imported, a tenth of the time
     with setting.teller.stage("Reading contributions", len(by_wiki)) as steps:
 
         def read(dbname: str, desk: Desk) -> None:
@@ -107,23 +129,26 @@ def _collect_wiki(setting: Setting, desk: Desk, source: Source, needs: Sequence[
         now=now,
         batch=source.batch if known.needed else 1,
     )
-    count = 0
-    unread = Counter(user_id for fetch in fetches for user_id in fetch.user_ids)
+    progress = _Progress(
+        covered=known.covered, unread=Counter(user_id for fetch in fetches for user_id in fetch.user_ids)
+    )
     try:
         for fetch in fetches:
-            count += _carry_out(setting, desk, source, fetch, unread)
+            _carry_out(setting, desk, source, fetch, progress)
     finally:
-        if read := {user_id: known.needed[user_id] for user_id in known.in_full if not unread[user_id]}:
+        if read := {user_id: known.needed[user_id] for user_id in known.in_full if not progress.unread[user_id]}:
             desk.hand_in(partial(save_full_readings, store, dbname, read, setting.now))
     if fetches:
         again = now - OVERLAP if known.open_needs else None
-        pages = desk.ask(partial(_perhaps_redirects, setting, source, again))
-        desk.hand_in(partial(save_redirects, store, dbname, read_redirects(source.client, pages)))
-    return count
+        new = tuple(progress.created)
+        desk.hand_in(partial(save_redirects, store, dbname, read_redirects(source.client, new)))
+        others = desk.ask(partial(_perhaps_redirects, setting, source, again, progress.created.keys()))
+        desk.hand_in(partial(save_redirects, store, dbname, read_redirects(source.client, others)))
+    return progress.revisions
 
 
-def _carry_out(setting: Setting, desk: Desk, source: Source, fetch: Fetch, unread: Counter[int]) -> int:
-    """Read and store one interval; give the number of revisions, and take its accounts off `unread`.
+def _carry_out(setting: Setting, desk: Desk, source: Source, fetch: Fetch, progress: _Progress) -> None:
+    """Read and store one interval.
 
     When the wiki stops answering, those accounts are done whose revisions had all come: it gives one after the other.
     """
@@ -132,37 +157,37 @@ def _carry_out(setting: Setting, desk: Desk, source: Source, fetch: Fetch, unrea
 
     def finish(user_ids: tuple[int, ...]) -> None:
         desk.hand_in(partial(finish_fetch, store, dbname, user_ids, fetch.interval, last, fetch=number))
-        unread.subtract(user_ids)
+        progress.unread.subtract(user_ids)
 
-    count = 0
     begun: dict[int, None] = {}
     last: tuple[Contribution, ...] = ()
     try:
         for part in source.fetch(fetch.user_ids, fetch.interval):
-            desk.hand_in(partial(save_contributions, store, last, fetch=number))
+            if last:
+                desk.hand_in(partial(save_contributions, store, last, fetch=number))
             last = part
             begun.update(dict.fromkeys(contribution.user_id for contribution in part))
-            count += len(part)
+            progress.add(part)
     except WikiUnavailableError:
         finish(tuple(begun)[:-1])
         raise
     finish(fetch.user_ids)
-    return count
 
 
-def _perhaps_redirects(setting: Setting, source: Source, again: datetime | None) -> tuple[int, ...]:
-    """Give the created pages to be asked about: new ones, and as many created since `again` as fit into a request.
+def _perhaps_redirects(
+    setting: Setting, source: Source, again: datetime | None, asked: Collection[int]
+) -> tuple[int, ...]:
+    """Give the other created pages to be asked about: those that an earlier run could not, and what may have changed.
 
-    The latest of these, because articles become redirects soon if at all; on `--full` every page. Where revisions
-    came with it, only of pages that an earlier run could not ask about.
+    These are as many created since `again` as fit into a request, the latest, because articles become redirects soon
+    if at all; on `--full` every page; and none where revisions come with it.
     """
     dbname = source.client.wiki.dbname
-    if source.tells_redirects:
-        return created_pages(setting.store, dbname, known_too=False)
-    created = created_pages(setting.store, dbname, known_too=setting.options.full)
-    if again is None or setting.options.full:
-        return created
-    return (*created, *lately_created(setting.store, dbname, again, most=source.batch))
+    created = created_pages(setting.store, dbname, known_too=setting.options.full and not source.tells_redirects)
+    lately: tuple[int, ...] = ()
+    if again is not None and not setting.options.full and not source.tells_redirects:
+        lately = lately_created(setting.store, dbname, again, most=source.batch)
+    return tuple(page_id for page_id in (*created, *lately) if page_id not in asked)
 
 
 def _known(setting: Setting, dbname: str, needs: Sequence[Need]) -> _Known:

@@ -1,6 +1,7 @@
 """Work on several wikis at once: a thread asks each of them, and the one that began them does all the rest."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ MOST_AT_ONCE = 3
 
 MOST_SECONDS = 600
 """After so long a wiki is left; what was read of it stays, and the next run goes on from there."""
+
+MOST_WAITING = 2
+"""Answers of one wiki that are held in memory because there was no time yet to store them."""
 
 GRACE_SECONDS = 2
 """How long an interrupted run waits for its threads; what they have not handed in is lost."""
@@ -50,18 +54,19 @@ class _Bug:
 class Desk:
     """Where a thread hands in what only the thread that began it may do: use the store, or tell a person something.
 
-    One thing handed in may wait while the thread goes on, so that an answer is stored while the next one is asked for.
+    A little of it may wait while the thread goes on, so that answers are stored while the next ones are asked for.
     """
 
     def __init__(self, tasks: SimpleQueue[_Task[Any]], stopped: Event) -> None:
         self._tasks = tasks
         self._stopped = stopped
-        self._last: Future[Any] | None = None
+        self._waiting: deque[Future[Any]] = deque()
 
     def hand_in(self, do: Callable[[], object]) -> None:
-        """Let something be done soon, after what was handed in before; the next call raises what it raised."""
-        self.settle()
-        self._last = self._submit(do)
+        """Let something be done soon, after what was handed in before; a later call raises what it raised."""
+        while len(self._waiting) >= MOST_WAITING:
+            self._waiting.popleft().result()
+        self._waiting.append(self._submit(do))
 
     def ask(self, do: Callable[[], Done]) -> Done:
         """Let something be done, after what was handed in before, and give what it gives."""
@@ -70,9 +75,8 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until everything that was handed in is done."""
-        last, self._last = self._last, None
-        if last:
-            last.result()
+        while self._waiting:
+            self._waiting.popleft().result()
 
     def _submit(self, do: Callable[[], Done]) -> Future[Done]:
         if self._stopped.is_set():
