@@ -10,6 +10,9 @@ from bot.definitions.typing_tree import Placed, Typed
 from bot.model.campaigns import Articles, Event, ListPage, Names, NamesFile, Privacy, Source
 from bot.model.problems import Place
 
+LONGEST_SECTION = 255
+"""Characters, as many as the store has room for."""
+
 
 def resolve_sources(
     program: Typed[ProgramEntry], *, default_page: str, wikis: tuple[str, ...], privacy: Privacy, reading: Reading
@@ -51,6 +54,11 @@ def _list_page(entry: SourceEntry, place: Place, wikis: tuple[str, ...], reading
         reading.findings.error(place, "the title of a page is missing here")
         return None
     wanted = (section or entry.section or "").replace("_", " ").strip()
+    if len(wanted) > LONGEST_SECTION:
+        reading.findings.error(
+            place, f"the name of this section has {len(wanted)} characters", f"at most {LONGEST_SECTION} are possible"
+        )
+        return None
     return ListPage(wiki=wiki or home, page=title, section=wanted or None)
 
 

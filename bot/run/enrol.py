@@ -45,7 +45,7 @@ def enrol(
 ) -> Enrolled:
     """Record who takes part in a program, on which wikis it is tracked and how its lists were read."""
     before = load_enrolment(setting.store, campaign.name, program.name)
-    late = set(signed.people) - set(before.names) if before and before.final else set()
+    late = set(signed.people).difference(before.names, before.notes.not_found) if before and before.final else set()
     names = {name for name in signed.people if name not in opted_out and name not in late}
     home = setting.catalogue.home
     answers = {name: [known.get(dbname, {}).get(name) for dbname in (*tracked.wikis_of(name), home)] for name in names}

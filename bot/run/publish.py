@@ -130,5 +130,5 @@ def _state(setting: Setting, draft: Draft, outcome: Outcome, before: ReportState
         checked_at=setting.now,
         outcome=type(outcome).__name__.lower(),
         why=getattr(outcome, "why", None),
-        named=draft.named if isinstance(outcome, Saved) else before.named if before else frozenset(),
+        named=draft.named if isinstance(outcome, Saved | Unchanged) else before.named if before else frozenset(),
     )

@@ -28,7 +28,7 @@ class WikiState:
 class ReportState:
     """What became of a page at its last check; `saved_at` is None for a page that the bot never saved.
 
-    `named` is who is named in what the bot saved last.
+    `named` is who is named on it, as far as the bot wrote it.
     """
 
     dbname: str
