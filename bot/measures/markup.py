@@ -27,7 +27,7 @@ NOT_WIKITEXT = (
 @cache
 def opening_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """Give the expression for the beginning of a comment or of one of these elements, whose name is group 1."""
-    return re.compile(rf"<(?:!--|({'|'.join(names)})(?=[\s/>]))", re.IGNORECASE)
+    return re.compile(rf"<(?=[!a-z])(?:!--|({'|'.join(names)})(?=[\s/>]))", re.IGNORECASE)
 
 
 def without_elements(text: str, opening: re.Pattern[str], *, comment: str) -> str:

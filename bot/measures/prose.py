@@ -35,7 +35,8 @@ _MOST_TEMPLATES = 2
 _TEMPLATE_MARK = re.compile(r"(\{\{)|\}\}")
 _TABLE_MARK = re.compile(r"\n[ \t:]*+(?:(\{\|)|\|\}(?!\}))")
 _HTML_TABLE_MARK = re.compile(r"<(?:(table)(?=[\s>])[^<>]*+|/table\s*+)>", re.IGNORECASE)
-_LABELLED_ADDRESS = re.compile(r"\[(?:[A-Za-z]{3,12}:)?//[^\s\[\]<>\"]*+([^\[\]\n]*+)\]")
+_ADDRESS_IN_BRACKETS = re.compile(r"\[(?:[A-Za-z]{3,12}:)?//[^\s\[\]<>\"]*+(?:[ \t]*+(\])|([^\[\]\n]*+)\])")
+"""One without a label is shown as a number: what stays of it divides words."""
 _ADDRESS = re.compile(r"(?:http|ftp)s?://[^\s\[\]<>\"|]++")
 _PLAIN_LINK = re.compile(r"\[\[(?:[^\[\]|:\n]*+\|([^\[\]]*+)|([^\[\]|:\n]*+))\]\]")
 _LINK = re.compile(r"\[\[([^\[\]|\n]*+)(?:\|((?:[^\[\]]++|\[(?!\[)|\](?!\]))*+))?\]\]")
@@ -43,7 +44,7 @@ _DEEPEST_LINK = 6
 """A caption may hold a file that has a caption; deeper brackets are left as they are."""
 _VARIANTS = re.compile(r"-\{(?:[^{}|]*+\|)?(?:[^{};:]*+:)?([^{};]*+)[^{}]*+\}-")
 _BREAK = re.compile(
-    r"</?(?:blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|poem|section|table|td|th|tr|ul)(?=[\s/>])[^<>]*+>",
+    r"<(?=[/a-z])/?(?:blockquote|br|center|dd|div|dl|dt|h[1-6]|hr|li|ol|p|poem|section|table|td|th|tr|ul)(?=[\s/>])[^<>]*+>",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
@@ -79,7 +80,7 @@ def _without_tables(text: str) -> str:
 
 def _with_labels(text: str, vocabulary: TextVocabulary) -> str:
     """Replace links by their labels: nothing for addresses, files, categories and other languages."""
-    text = _keep_groups(_LABELLED_ADDRESS, text)
+    text = _keep_groups(_ADDRESS_IN_BRACKETS, text)
     if "://" in text:
         text = _ADDRESS.sub(" ", text)
     text = _keep_groups(_PLAIN_LINK, text)

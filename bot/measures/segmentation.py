@@ -29,7 +29,7 @@ _LONGEST_KNOWN = 100
 
 
 def segment(language: str, runs: Sequence[str]) -> int | None:
-    """Count the pieces that hold a letter by mwtokenizer's model of the language, made of its Wikipedia's text."""
+    """Count the pieces that hold a letter or digit, by mwtokenizer's model of the language."""
     model = _model(language)
     if model is None:
         return None
@@ -67,6 +67,6 @@ def _model(language: str) -> _Model | None:
     ids = range(processor.get_piece_size())
     return _Model(
         processor=processor,
-        letterless=frozenset(i for i in ids if i != unknown and not any(map(str.isalpha, processor.id_to_piece(i)))),
+        letterless=frozenset(i for i in ids if i != unknown and not any(map(str.isalnum, processor.id_to_piece(i)))),
         known={},
     )
