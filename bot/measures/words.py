@@ -11,7 +11,7 @@ from functools import cache
 
 from bot.measures.segmentation import Segment
 from bot.measures.unicode_sets import plane_0
-from bot.measures.word_segments import HELD, count_segments, is_plain
+from bot.measures.word_segments import HELD, count_plain, count_segments, is_plain
 
 WORDS_VERSION = 1
 """To be raised with every change of what is counted, in prose or in words."""
@@ -50,7 +50,7 @@ class WordCount:
 def count_words(prose: str, *, language: str, segment: Segment) -> WordCount:
     """Count the words of running text from a wiki of this language."""
     if is_plain(prose):
-        return WordCount(words=count_segments(prose))
+        return WordCount(words=count_plain(prose))
     runs, rest = _split(prose, language)
     counts = {code: segment(code, some) for code, some in runs.items()}
     unsegmented = tuple(sorted(code for code, count in counts.items() if count is None))

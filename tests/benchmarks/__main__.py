@@ -13,6 +13,7 @@ from tests.benchmarks.replicas import measure_replicas
 from tests.benchmarks.rows import Section, table_of
 from tests.benchmarks.signing_up import measure_signups
 from tests.benchmarks.storing import measure_store
+from tests.benchmarks.texts import measure_texts
 from tests.wikifarm import Farm
 
 REVISIONS = 1_000_000
@@ -47,6 +48,7 @@ def _sections(*, full_size: bool) -> Iterator[Section]:
         yield measure_replicas(folder / "replicas")
         yield measure_store(folder / "store", REVISIONS)
         yield measure_signups()
+        yield measure_texts()
 
 
 if __name__ == "__main__":
