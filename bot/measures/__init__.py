@@ -1,7 +1,8 @@
 """Contributions to totals, by the definitions of DESIGN section 4. Pure."""
 
-from bot.measures.measure import Enrolment, Knowledge, measure, tracked_namespaces
+from bot.measures.measure import Enrolment, Knowledge, measure
 from bot.measures.references import REFERENCES_VERSION, references_version
+from bot.measures.rule import tracked_namespaces
 from bot.measures.texts import count_text
 from bot.measures.vocabulary import TextVocabulary, text_vocabulary
 from bot.measures.withhold import measure_safely

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.measures.rule import Rule, WhyNot
 from bot.measures.tally import Group, Tally, accounts_on
-from bot.measures.wanted import WantedPages, wanted_results
-from bot.model.campaigns import Campaign, Privacy, Program, Scope
+from bot.measures.wanted import wanted_results
+from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.contributions import Contribution
-from bot.model.intervals import Interval
 from bot.model.participants import Participant
 from bot.model.results import Result, Totals, WantedArticle
-from bot.model.wikis import COMMONS, NS_FILE, NS_MAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +41,6 @@ class Enrolment:
     hidden: frozenset[int] = frozenset()
 
 
-def tracked_namespaces(program: Program, dbname: str) -> tuple[int, ...]:
-    """Give the namespaces whose pages count on a wiki: by default articles, on Commons files."""
-    return program.namespaces or ((NS_FILE,) if dbname == COMMONS else (NS_MAIN,))
-
-
 def measure(
     campaign: Campaign, enrolments: Iterable[Enrolment], contributions: Iterable[Contribution]
 ) -> tuple[Result, tuple[Result, ...]]:
@@ -58,48 +52,34 @@ def measure(
     everyone = _everyone(counters)
     whole = Tally()
     for contribution in contributions:
-        takers = [counter for counter in counters if counter.take(contribution)]
+        takers = [person for counter in counters if (person := counter.take(contribution))]
         if takers:
-            name = takers[0].person(contribution).user_name
+            name = takers[0].user_name
             whole.add(contribution, everyone[name], named=everyone[name].named)
     programs = tuple(counter.result(campaign.name) for counter in counters)
     return _campaign_result(campaign, counters, everyone, whole), programs
 
 
 class _Counter:
-    """One program's rules, and what has counted for it so far."""
+    """One program's rule, and what has counted for it so far."""
 
     def __init__(self, enrolment: Enrolment) -> None:
         self.enrolment = enrolment
         self.tally = Tally()
-        windows = enrolment.program.windows
-        self._span = Interval(windows[0].start, windows[-1].end) if windows else None
-        self._people = {
-            (dbname, person.accounts[dbname]): person
-            for person in enrolment.participants
-            for dbname in enrolment.wikis
-            if dbname in person.accounts
-        }
-        self._namespaces = {dbname: tracked_namespaces(enrolment.program, dbname) for dbname in enrolment.wikis}
-        self._only = WantedPages(enrolment.wanted) if enrolment.program.scope is Scope.ARTICLES else None
-
-    def person(self, contribution: Contribution) -> Participant:
-        return self._people[contribution.dbname, contribution.user_id]
-
-    def take(self, contribution: Contribution) -> bool:
-        """Count it if it counts for this program, and say whether it did."""
-        if self._span is None or contribution.timestamp not in self._span:
-            return False
-        person = self._people.get((contribution.dbname, contribution.user_id))
-        counts = (
-            person is not None
-            and contribution.namespace in self._namespaces[contribution.dbname]
-            and any(contribution.timestamp in window for window in self.enrolment.program.windows)
-            and (self._only is None or contribution in self._only)
+        self._rule = Rule(
+            enrolment.program,
+            participants=enrolment.participants,
+            wikis=enrolment.wikis,
+            wanted=enrolment.wanted,
         )
-        if person is not None and counts:
-            self.tally.add(contribution, person, named=person.named)
-        return counts
+
+    def take(self, contribution: Contribution) -> Participant | None:
+        """Count it if it counts for this program, and say for whom it did."""
+        person = self._rule.judge(contribution)
+        if isinstance(person, WhyNot):
+            return None
+        self.tally.add(contribution, person, named=person.named)
+        return person
 
     def result(self, campaign_name: str) -> Result:
         program = self.enrolment.program

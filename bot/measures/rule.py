@@ -1,0 +1,65 @@
+"""Whether a revision counts for a program, and if not, why (DESIGN section 4)."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.measures.wanted import WantedPages
+from bot.model.campaigns import Program, Scope
+from bot.model.contributions import Contribution
+from bot.model.intervals import Interval
+from bot.model.participants import Participant
+from bot.model.results import WantedArticle
+from bot.model.wikis import COMMONS, NS_FILE, NS_MAIN
+
+
+class WhyNot(StrEnum):
+    """What a revision lacks to count, in words for a person; who looks for the nearest miss takes the last of these."""
+
+    UNTRACKED = "wiki not tracked"
+    NOT_LISTED = "not on the list"
+    OUTSIDE = "outside every window"
+    NAMESPACE = "page not in a tracked namespace"
+    NOT_WANTED = "not a wanted article"
+
+
+class Rule:
+    """One program's rule, made ready for very many revisions."""
+
+    def __init__(
+        self,
+        program: Program,
+        *,
+        participants: Iterable[Participant],
+        wikis: tuple[str, ...],
+        wanted: Iterable[WantedArticle],
+    ) -> None:
+        self._windows = program.windows
+        self._span = Interval(program.windows[0].start, program.windows[-1].end) if program.windows else None
+        self._people = {
+            (dbname, person.accounts[dbname]): person
+            for person in participants
+            for dbname in wikis
+            if dbname in person.accounts
+        }
+        self._namespaces = {dbname: tracked_namespaces(program, dbname) for dbname in wikis}
+        self._only = WantedPages(wanted) if program.scope is Scope.ARTICLES else None
+
+    def judge(self, contribution: Contribution) -> Participant | WhyNot:
+        """Give the person for whom a revision counts, or why it does not count."""
+        if self._span is None or contribution.timestamp not in self._span:
+            return WhyNot.OUTSIDE
+        person = self._people.get((contribution.dbname, contribution.user_id))
+        if person is None:
+            return WhyNot.NOT_LISTED if contribution.dbname in self._namespaces else WhyNot.UNTRACKED
+        if not any(contribution.timestamp in window for window in self._windows):
+            return WhyNot.OUTSIDE
+        if contribution.namespace not in self._namespaces[contribution.dbname]:
+            return WhyNot.NAMESPACE
+        if self._only is not None and contribution not in self._only:
+            return WhyNot.NOT_WANTED
+        return person
+
+
+def tracked_namespaces(program: Program, dbname: str) -> tuple[int, ...]:
+    """Give the namespaces whose pages count on a wiki: by default articles, on Commons files."""
+    return program.namespaces or ((NS_FILE,) if dbname == COMMONS else (NS_MAIN,))
