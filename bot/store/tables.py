@@ -82,6 +82,21 @@ revision = Table(
     sqlite_with_rowid=False,
 )
 
+text_count = Table(
+    "text_count",
+    metadata,
+    Column("dbname", name(64), primary_key=True, doc="the wiki"),
+    Column("rev_id", NUMBER, primary_key=True, autoincrement=False, doc="local id"),
+    Column("words", NUMBER, doc="of visible prose; null: unknown"),
+    Column("references", NUMBER, doc="reference tags and short citations; null: unknown"),
+    Column("words_version", NUMBER, nullable=False, doc="the definition of words by which they were counted"),
+    Column("references_version", NUMBER, nullable=False, doc="the definition of references"),
+    Column("asked_at", NUMBER, nullable=False, doc="when the wiki was asked"),
+    Column("why", long_text(), doc="why something is unknown; null: nothing is"),
+    info={"doc": "what was counted in the texts before and after participants' edits; the texts are not kept"},
+    sqlite_with_rowid=False,
+)
+
 coverage = Table(
     "coverage",
     metadata,

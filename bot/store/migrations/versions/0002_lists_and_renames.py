@@ -1,4 +1,4 @@
-"""Sign-up lists; renamed accounts; when accounts were read in full; exact and longer names; an index of created pages.
+"""Sign-up lists; renamed accounts; full readings; counts of texts; exact and longer names; an index of created pages.
 
 It may run again where a process was killed half-way, see 0001.
 """
@@ -43,6 +43,19 @@ def upgrade() -> None:
         Column("dbname", name(64), primary_key=True),
         Column("user_id", NUMBER, primary_key=True, autoincrement=False),
         Column("at", NUMBER, nullable=False),
+        sqlite_with_rowid=False,
+        if_not_exists=True,
+    )
+    op.create_table(
+        "text_count",
+        Column("dbname", name(64), primary_key=True),
+        Column("rev_id", NUMBER, primary_key=True, autoincrement=False),
+        Column("words", NUMBER),
+        Column("references", NUMBER),
+        Column("words_version", NUMBER, nullable=False),
+        Column("references_version", NUMBER, nullable=False),
+        Column("asked_at", NUMBER, nullable=False),
+        Column("why", long_text()),
         sqlite_with_rowid=False,
         if_not_exists=True,
     )
