@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.measures.rule import Rule, WhyNot
+from bot.measures.runs import window_of
 from bot.measures.tally import Group, Tally, accounts_on
 from bot.measures.wanted import wanted_results
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.contributions import Contribution
+from bot.model.intervals import merge
 from bot.model.participants import Participant
 from bot.model.results import Result, Totals, WantedArticle
 
@@ -46,16 +48,18 @@ def measure(
 ) -> tuple[Result, tuple[Result, ...]]:
     """Give the campaign's result, in which nothing counts twice, and those of its programs, in one pass.
 
-    `contributions` may hold more than counts, in any order, but none twice.
+    `contributions` may hold more than counts, but none twice; one person's on one page come in the order in which
+    they were saved, all others in any.
     """
     counters = tuple(_Counter(enrolment) for enrolment in enrolments)
     everyone = _everyone(counters)
     whole = Tally()
+    windows = merge(window for counter in counters for window in counter.enrolment.program.windows)
     for contribution in contributions:
         takers = [person for counter in counters if (person := counter.take(contribution))]
         if takers:
-            name = takers[0].user_name
-            whole.add(contribution, everyone[name], named=everyone[name].named)
+            person = everyone[takers[0].user_name]
+            whole.add(contribution, person, named=person.named, window=window_of(contribution, windows))
     programs = tuple(counter.result(campaign.name) for counter in counters)
     return _campaign_result(campaign, counters, everyone, whole), programs
 
@@ -78,7 +82,8 @@ class _Counter:
         person = self._rule.judge(contribution)
         if isinstance(person, WhyNot):
             return None
-        self.tally.add(contribution, person, named=person.named)
+        window = window_of(contribution, self._rule.windows)
+        self.tally.add(contribution, person, named=person.named, window=window)
         return person
 
     def result(self, campaign_name: str) -> Result:
@@ -154,6 +159,7 @@ def _result(
     nothing_known = bool(wikis) and never_read.issuperset(wikis)
     everybody = len(people) + hidden
     pages, groups = tally.page_results(), tally.groups()
+    sums = groups.total.sums
     return replace(
         empty,
         totals=Totals(participants=everybody) if nothing_known else groups.total.totals(everybody),
@@ -174,6 +180,8 @@ def _result(
         },
         pages=pages,
         unlisted_pages=len(tally.pages) - len(pages),
+        uncounted_texts=sums.references_unknown,
+        unsegmented_texts=sums.words_unknown - sums.references_unknown,
     )
 
 

@@ -33,7 +33,7 @@ class Rule:
         wikis: tuple[str, ...],
         wanted: Iterable[WantedArticle],
     ) -> None:
-        self._windows = program.windows
+        self.windows = program.windows
         self._span = Interval(program.windows[0].start, program.windows[-1].end) if program.windows else None
         self._people = {
             (dbname, person.accounts[dbname]): person
@@ -51,7 +51,7 @@ class Rule:
         person = self._people.get((contribution.dbname, contribution.user_id))
         if person is None:
             return WhyNot.NOT_LISTED if contribution.dbname in self._namespaces else WhyNot.UNTRACKED
-        if not any(contribution.timestamp in window for window in self._windows):
+        if not any(contribution.timestamp in window for window in self.windows):
             return WhyNot.OUTSIDE
         if contribution.namespace not in self._namespaces[contribution.dbname]:
             return WhyNot.NAMESPACE

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.measures.runs import TEXTLESS, Run, begin_run
 from bot.model.contributions import Contribution
+from bot.model.intervals import Interval
 from bot.model.participants import Participant
 from bot.model.results import PageResult, Totals
 
@@ -13,7 +15,7 @@ PageKey = tuple[str, int]
 
 @dataclass(slots=True, kw_only=True)
 class Sums:
-    """What adds up over revisions; `bytes` stay unknown until one revision's size difference is known."""
+    """What adds up over revisions and runs; a number stays unknown until that of one revision or run is known."""
 
     edits: int = 0
     reverted: int = 0
@@ -21,6 +23,14 @@ class Sums:
     bytes_removed: int = 0
     size_known: bool = False
     size_unknown: bool = False
+    words: int = 0
+    references: int = 0
+    words_known: int = 0
+    """Runs; so are the next three."""
+    references_known: int = 0
+    words_unknown: int = 0
+    references_unknown: int = 0
+    textless: bool = False
 
     def add(self, contribution: Contribution) -> None:
         self.edits += 1
@@ -36,6 +46,19 @@ class Sums:
             else:
                 self.bytes_removed -= difference
 
+    def add_run(self, run: Run, times: int) -> None:
+        """Count what a run did to the text once, or -1 times: no longer."""
+        if (words := run.words) is None:
+            self.words_unknown += times
+        else:
+            self.words_known += times
+            self.words += words * times
+        if (references := run.references) is None:
+            self.references_unknown += times
+        else:
+            self.references_known += times
+            self.references += references * times
+
     def merge(self, other: "Sums") -> None:
         """Add what was summed up over other revisions."""
         self.edits += other.edits
@@ -44,6 +67,22 @@ class Sums:
         self.bytes_removed += other.bytes_removed
         self.size_known = self.size_known or other.size_known
         self.size_unknown = self.size_unknown or other.size_unknown
+        self.words += other.words
+        self.references += other.references
+        self.words_known += other.words_known
+        self.references_known += other.references_known
+        self.words_unknown += other.words_unknown
+        self.references_unknown += other.references_unknown
+        self.textless = self.textless or other.textless
+
+    @property
+    def words_added(self) -> int | None:
+        """None where runs count but nothing is known of any, or where pages have no running text."""
+        return None if (self.words_unknown or self.textless) and not self.words_known else self.words
+
+    @property
+    def references_added(self) -> int | None:
+        return None if (self.references_unknown or self.textless) and not self.references_known else self.references
 
     @property
     def bytes(self) -> tuple[int | None, int | None, int | None]:
@@ -59,6 +98,21 @@ class Share(Sums):
 
     named: bool
     created: bool = False
+    run: Run | None = None
+    """The last one, which may go on."""
+
+    def follow(self, contribution: Contribution, window: Interval | None) -> None:
+        """Count what a revision that was not reverted did to the text, together with the run that it goes on with."""
+        if contribution.dbname in TEXTLESS:
+            self.textless = True
+            return
+        run = self.run
+        if run is not None and run.is_continued_by(contribution, window):
+            self.add_run(run, -1)
+            run.go_on(contribution)
+        else:
+            self.run = run = begin_run(contribution, window)
+        self.add_run(run, 1)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,6 +154,8 @@ class PageTally:
             bytes_added=added,
             bytes_removed=removed,
             bytes_net=net,
+            words_added=sums.words_added,
+            references_added=sums.references_added,
             participants=self.named,
         )
 
@@ -132,6 +188,8 @@ class Group:
             bytes_added=added,
             bytes_removed=removed,
             bytes_net=net,
+            words_added=self.sums.words_added,
+            references_added=self.sums.references_added,
         )
 
 
@@ -150,7 +208,9 @@ class Tally:
 
     pages: dict[PageKey, PageTally] = field(default_factory=dict)
 
-    def add(self, contribution: Contribution, person: Participant, *, named: bool) -> None:
+    def add(
+        self, contribution: Contribution, person: Participant, *, named: bool, window: Interval | None = None
+    ) -> None:
         """Count a revision once, for its page and person; everything else adds up from there."""
         key = (contribution.dbname, contribution.page_id)
         page = self.pages.get(key)
@@ -160,6 +220,8 @@ class Tally:
         if share is None:
             share = page.shares[person.user_name] = Share(named=named)
         share.add(contribution)
+        if not contribution.reverted:
+            share.follow(contribution, window)
         share.created = share.created or creates_page(contribution)
         page.is_redirect = page.is_redirect or bool(contribution.is_redirect)
 

@@ -43,6 +43,12 @@ class Contribution:
     tags: tuple[str, ...]
     is_redirect: bool | None = None
     """Whether the page is a redirect now; None where nobody asked (only pages that participants created matter)."""
+    words: int | None = None
+    """Of the whole text; None, here and in the next three, where nobody counted or where it cannot be known."""
+    references: int | None = None
+    words_before: int | None = None
+    """Of its parent's text."""
+    references_before: int | None = None
 
     @property
     def reverted(self) -> bool:

@@ -40,6 +40,8 @@ class PageResult:
     bytes_added: int | None
     bytes_removed: int | None
     bytes_net: int | None
+    words_added: int | None = None
+    references_added: int | None = None
     participants: tuple[str, ...]
     """Names of those who edited it and may be named, sorted."""
 
@@ -109,6 +111,10 @@ class Result:
     """A program's wanted articles in the order of its lists; none where nobody may be told apart."""
     unlisted_wanted: int = 0
     """Those of them that only people who are not named created or improved."""
+    uncounted_texts: int = 0
+    """Runs of edits whose words and references are not known: their texts were not counted yet, or cannot be had."""
+    unsegmented_texts: int = 0
+    """Runs of which only the references are known, because nothing is installed that tells their words apart."""
 
     @property
     def complete(self) -> bool:

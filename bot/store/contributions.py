@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval, merge
 from bot.store.engine import Store, reading, upsert_values
-from bot.store.tables import coverage, page, revision
+from bot.store.tables import coverage, page, revision, text_count
 from bot.store.times import from_seconds, to_seconds
 
 Item = TypeVar("Item")
@@ -19,6 +19,8 @@ IDS_A_QUERY = 500
 """MariaDB gives up the index range beyond about a thousand values of one IN list."""
 
 ROWS_A_WRITE = 5_000
+
+_after, _before = text_count.alias("after"), text_count.alias("before")
 
 _COLUMNS = (
     revision.c.dbname,
@@ -33,6 +35,10 @@ _COLUMNS = (
     revision.c.size_diff,
     revision.c.tags,
     page.c.is_redirect,
+    _after.c.words,
+    _after.c.references,
+    _before.c.words,
+    _before.c.references,
 )
 """What makes a Contribution, in the order of its fields."""
 
@@ -151,7 +157,10 @@ def stream_contributions(
     Sorted by wiki, account, time and id, whatever the order in which they were fetched.
     """
     joined = revision.join(page, sa.and_(page.c.dbname == revision.c.dbname, page.c.page_id == revision.c.page_id))
-    columns = sa.select(*_COLUMNS).select_from(joined)
+    counted = joined.outerjoin(
+        _after, sa.and_(_after.c.dbname == revision.c.dbname, _after.c.rev_id == revision.c.rev_id)
+    ).outerjoin(_before, sa.and_(_before.c.dbname == revision.c.dbname, _before.c.rev_id == revision.c.parent_id))
+    columns = sa.select(*_COLUMNS).select_from(counted)
     order = (revision.c.user_id, revision.c.timestamp, revision.c.rev_id)
     with reading(store) as connection:
         for dbname, user_ids in sorted(accounts.items()):
@@ -223,7 +232,8 @@ def _revision_values(contribution: Contribution, fetch: int) -> tuple[object, ..
 
 def _contribution(row: Sequence[Any]) -> Contribution:
     """Give the revision in a row of `_COLUMNS`; unpacked at once: asking a row for each name takes half of the time."""
-    dbname, rev_id, parent_id, page_id, namespace, title, user_id, timestamp, size, size_diff, tags, is_redirect = row
+    dbname, rev_id, parent_id, page_id, namespace, title, user_id, timestamp, size, size_diff, tags, *rest = row
+    is_redirect, words, references, words_before, references_before = rest
     return Contribution(
         dbname=dbname,
         rev_id=rev_id,
@@ -237,6 +247,10 @@ def _contribution(row: Sequence[Any]) -> Contribution:
         size_diff=size_diff,
         tags=tuple(tags.split("|")) if tags else (),
         is_redirect=is_redirect,
+        words=words,
+        references=references,
+        words_before=words_before,
+        references_before=references_before,
     )
 
 

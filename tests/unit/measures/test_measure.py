@@ -30,7 +30,7 @@ def result_of(*contributions: Contribution, which: Program | None = None) -> Res
 
 
 def counted(**numbers: int) -> Totals:
-    """Totals of a program of two, all other countable metrics zero."""
+    """Totals of a program of two, all other countable metrics zero; nobody has counted the texts of edits."""
     zero = dict.fromkeys(
         (
             "active_participants",
@@ -44,7 +44,8 @@ def counted(**numbers: int) -> Totals:
         ),
         0,
     )
-    return Totals(**{"participants": 2, **zero, **numbers})
+    texts = {} if numbers.get("edits") else {"words_added": 0, "references_added": 0}
+    return Totals(**{"participants": 2, **zero, **texts, **numbers})
 
 
 def test_an_edit_inside_the_window_counts() -> None:

@@ -27,6 +27,8 @@ NONE = Totals(
     bytes_added=0,
     bytes_removed=0,
     bytes_net=0,
+    words_added=0,
+    references_added=0,
 )
 UNKNOWN = Totals(participants=1)
 
