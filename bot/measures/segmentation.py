@@ -1,6 +1,6 @@
 """Words of languages that are written without spaces, where the extra `campaignbot[segmentation]` is installed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -33,16 +33,15 @@ def segment(language: str, runs: Sequence[str]) -> int | None:
     model = _model(language)
     if model is None:
         return None
-    known = model.known
-    if len(known) > _MOST_KNOWN:
-        known.clear()
-    unknown = [run for run in dict.fromkeys(runs) if run not in known]
+    counts = {run: model.known.get(run) for run in runs}
+    unknown = [run for run, count in counts.items() if count is None]
     pieces = model.processor.encode_as_ids(unknown, num_threads=1)
     counted = {
         run: len(ids) - sum(map(model.letterless.__contains__, ids)) for run, ids in zip(unknown, pieces, strict=True)
     }
-    known.update((run, count) for run, count in counted.items() if len(run) <= _LONGEST_KNOWN)
-    return sum(counted[run] if run in counted else known[run] for run in runs)
+    model.remember(counted)
+    counts |= counted
+    return sum(counts[run] or 0 for run in runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +51,11 @@ class _Model:
     """Ids of pieces that are no words: marks that were cut off their letter, and the beginning of a run."""
     known: dict[str, int]
     """Runs that were counted lately: the texts of a page before and after an edit have most of theirs in common."""
+
+    def remember(self, counted: Mapping[str, int]) -> None:
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
+        self.known.update((run, count) for run, count in counted.items() if len(run) <= _LONGEST_KNOWN)
 
 
 @cache

@@ -20,11 +20,16 @@ class TextVocabulary:
 
 def text_vocabulary(links: Mapping[str, Any], citations: Mapping[str, Any], dbname: str) -> TextVocabulary:
     """Build one wiki's vocabulary from the parsed files `links.json` and `citations.yaml` of `config/vocabulary`."""
-    names = [*(citations.get("all") or ()), *((citations.get("wikis") or {}).get(dbname) or ())]
+    names = [*_names(citations.get("all")), *_names((citations.get("wikis") or {}).get(dbname))]
     return TextVocabulary(
         unseen_prefixes=frozenset(name_key(p) for kind in ("files", "categories", "languages") for p in links[kind]),
         citations=frozenset(name_key(name) for name in names),
     )
+
+
+def _names(listed: Any) -> list[str]:
+    """Give the names in a list that may be missing, empty, or one name alone."""
+    return [listed] if isinstance(listed, str) else [str(name) for name in listed or ()]
 
 
 def name_key(name: str) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -90,6 +91,16 @@ def test_a_wikis_own_citations_change_the_version_of_its_references() -> None:
     assert (polish != punjabi, punjabi == again) == (True, True)
 
 
-def test_an_empty_file_of_citations_names_none() -> None:
-    vocabulary = text_vocabulary({"files": ["file"], "categories": [], "languages": []}, {}, "enwiki")
-    assert count_text("{{sfn|a}}<ref />", language="en", vocabulary=vocabulary) == TextCounts(words=0, references=1)
+@pytest.mark.parametrize(
+    ("citations", "references"),
+    [
+        ({}, 1),
+        ({"all": None, "wikis": None}, 1),
+        ({"all": ["sfn"], "wikis": {"enwiki": None}}, 2),
+        ({"all": "sfn", "wikis": {"enwiki": "odn", "plwiki": ["r"]}}, 3),
+    ],
+)
+def test_an_operator_lists_citations_or_none_or_one(citations: dict[str, Any], references: int) -> None:
+    vocabulary = text_vocabulary({"files": ["file"], "categories": [], "languages": []}, citations, "enwiki")
+    counts = count_text("{{sfn|a}}{{odn|b}}{{r|c}}<ref />", language="en", vocabulary=vocabulary)
+    assert counts == TextCounts(words=0, references=references)
