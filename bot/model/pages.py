@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """A page as it stands; `text` and `rev_id` are None where it does not exist. `title` with its namespace.
+    """A page as it stands; `text`, `rev_id` and `page_id` are None where it does not exist. `title` with its namespace.
 
     `editor` is who saved that revision; None where the page does not exist or the name is hidden.
     """
@@ -14,6 +14,7 @@ class PageText:
     rev_id: int | None
     text: str | None
     editor: str | None
+    page_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

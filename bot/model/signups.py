@@ -92,10 +92,12 @@ class Moment:
 class Version:
     """One revision of a list's page; `user_id` is 0 and `text` None where the wiki hides them.
 
-    `reverts`: MediaWiki tagged it as restoring an earlier state of the page.
+    `parent_id` is the revision before it, 0 for the first. `reverts`: MediaWiki tagged it as restoring an earlier
+    state of the page.
     """
 
     at: Moment
+    parent_id: int
     user_id: int
     text: str | None
     reverts: bool
@@ -103,16 +105,17 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
-    """What a page's history says of one name: who, by local id, last added it and last struck it or took it off.
+    """What a page's history says of one name: when each editor, by local id, last added it and last took it off.
 
     `lines` is how many lines, not struck, hold it as far as the history was followed; `joined_at` when the first
-    of them came.
+    of them came. `removed` is when an editor struck or took off the last line with it, `dropped` one of several.
     """
 
     joined_at: datetime
     lines: int
     added: Mapping[int, Moment] = field(default_factory=dict)
     removed: Mapping[int, Moment] = field(default_factory=dict)
+    dropped: Mapping[int, Moment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

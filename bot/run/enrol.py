@@ -9,7 +9,7 @@ from bot.model.reporting import ListNotes, State, state_of
 from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, Remark
 from bot.run.accounts import Known
 from bot.run.auto_wikis import Tracked
-from bot.run.lists import is_followed
+from bot.run.people import People
 from bot.run.ports import Setting
 from bot.run.signing import JudgedList, Line, Signed
 from bot.signups import UnreadLine
@@ -39,13 +39,14 @@ def enrol(
     program: Program,
     signed: Signed,
     *,
+    people: People,
     opted_out: Collection[str],
     tracked: Tracked,
     known: Known,
 ) -> Enrolled:
     """Record who takes part in a program, on which wikis it is tracked and how its lists were read."""
     before = load_enrolment(setting.store, campaign.name, program.name)
-    late = set(signed.people).difference(before.names, before.notes.not_found) if before and before.final else set()
+    late = set(signed.people) - _in_time(before, people) if before and before.final else set()
     names = {name for name in signed.people if name not in opted_out and name not in late}
     home = setting.catalogue.home
     answers = {name: [known.get(dbname, {}).get(name) for dbname in (*tracked.wikis_of(name), home)] for name in names}
@@ -86,6 +87,11 @@ def enrol(
     return enrolled
 
 
+def _in_time(before: Enrolled, people: People) -> frozenset[str]:
+    """Give those who were on the lists when the program closed, found or not, as they are called now."""
+    return people.present_names((*before.names, *before.notes.not_found))
+
+
 def asks_for_update(program: Program, enrolled: Enrolled) -> bool:
     """Whether `update` was given a value that nothing was done about yet; one that was always there asks nothing."""
     return program.update is not None and program.update != enrolled.update_asked
@@ -102,7 +108,8 @@ def note_update(setting: Setting, program: Program, enrolled: Enrolled, failed: 
 
 def _reading(judged: JudgedList, roll: _Roll) -> ListReading:
     """Tell what became of each line, in the order of the page; names only where everybody's may be shown."""
-    named = [(line.line, _told(line, roll)) for line in judged.lines]
+    here = (line for line in judged.lines if line.line is not None or line.standing.takes_part)
+    named = [(line.line, _told(line, roll)) for line in here]
     unread = [(line.line, _not_read(line, roll)) for line in judged.known.last.signups.unread]
     ordered = sorted((*named, *unread), key=lambda pair: (pair[0] is None, pair[0] or 0))
     return ListReading(
@@ -111,7 +118,7 @@ def _reading(judged: JudgedList, roll: _Roll) -> ListReading:
         rev_id=judged.known.last.rev_id,
         lines=tuple(line for _, line in ordered),
         trouble=judged.trouble,
-        followed=is_followed(judged.known) or judged.known.rev_id is None,
+        followed=judged.known.complete or judged.known.rev_id is None,
     )
 
 

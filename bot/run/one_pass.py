@@ -14,10 +14,10 @@ from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
-from bot.run.lists import Seen, list_keys, read_lists, renames_since, titles_at_home
+from bot.run.lists import Seen, list_keys, read_lists, titles_at_home
 from bot.run.made_lists import make_lists
 from bot.run.names_files import read_names_files
-from bot.run.people import meet
+from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
 from bot.run.signing import names_by_wiki, opted_out, sign_up
@@ -70,7 +70,7 @@ def run(setting: Setting) -> Ending:
     tracked = track(setting, programs, names, {key: one.wikis for key, one in articles.items()})
     known = _look_up(setting, tracked, names, failures)
     enrolled = {
-        key: enrol(setting, c, p, signed[key], opted_out=out, tracked=tracked[key], known=known)
+        key: enrol(setting, c, p, signed[key], people=people, opted_out=out, tracked=tracked[key], known=known)
         for c, p in programs
         for key in ((c.name, p.name),)
     }

@@ -10,10 +10,21 @@ from bot.model.errors import WikiUnavailableError
 from bot.model.signups import Rename
 from bot.run.accounts import resolve_accounts
 from bot.run.ports import Setting
-from bot.store.accounts import LookedUp, copy_accounts, load_accounts
+from bot.store.accounts import LookedUp, copy_accounts, known_names, load_accounts
+from bot.store.memory import recall, remember
 from bot.store.renames import load_renames, save_renames
 from bot.wikis.accounts import look_up_by_ids
 from bot.wikis.renames import find_renames
+
+
+def renames_since(setting: Setting, dbname: str) -> datetime:
+    """Give since when a wiki has not been asked for renames; the first time it is told only of those from now on."""
+    since = recall(setting.store, _renames_key(dbname))
+    return datetime.fromisoformat(since) if since else setting.now
+
+
+def _renames_key(dbname: str) -> str:
+    return f"renames {dbname}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +34,9 @@ class People:
     answers: Mapping[str, Mapping[str, LookedUp]]
     renames: Mapping[str, Mapping[str, tuple[Rename, ...]]]
 
-    def account(self, dbname: str, name: str) -> Account | None:
-        """Give the account that a name on a list of this wiki means there."""
-        answers = self.answers.get(dbname, {})
-        answer = answers.get(self.present_name(dbname, name, None)) or answers.get(name)
+    def account(self, dbname: str, name: str, written: datetime | None) -> Account | None:
+        """Give the account that a name means that somebody wrote down on this wiki at a time."""
+        answer = self.answers.get(dbname, {}).get(self.present_name(dbname, name, written))
         return answer.account if answer else None
 
     def present_name(self, dbname: str, name: str, written: datetime | None) -> str:
@@ -42,6 +52,12 @@ class People:
             name, written = later[0].new, later[0].at
         return name
 
+    def present_names(self, names: Collection[str]) -> frozenset[str]:
+        """Give what these people are called now, on whatever wiki they were renamed."""
+        return frozenset(self.present_name(dbname, name, None) for dbname in self.renames for name in names).union(
+            names
+        )
+
 
 def meet(
     setting: Setting,
@@ -51,7 +67,8 @@ def meet(
 ) -> People:
     """Look up the names on the lists of each wiki, and follow those that were renamed.
 
-    `news` are renames that wikis told of since the last run. A wiki that does not answer is added to `failures`.
+    `news` are renames that wikis told of since the last run, by wiki. A wiki that does not answer is added to
+    `failures`.
     """
     answers: dict[str, dict[str, LookedUp]] = {}
     renames: dict[str, dict[str, tuple[Rename, ...]]] = {}
@@ -67,6 +84,8 @@ def meet(
         present = tuple(dict.fromkeys(rename.new for rename in known if rename.new not in found))
         answers[dbname] = {**found, **resolve_accounts(setting, dbname, present, failures)}
         renames[dbname] = _by_old_name(known)
+        if dbname in news:
+            remember(setting.store, _renames_key(dbname), setting.now.isoformat())
     return People(answers=answers, renames=renames)
 
 
@@ -87,9 +106,9 @@ def _renamed_by_id(
 
 
 def _follow(setting: Setting, dbname: str, names: Collection[str], news: Sequence[Rename]) -> tuple[Rename, ...]:
-    """Keep, of what a wiki told, what concerns somebody on a list; ids that were known by the old name stay known."""
+    """Keep, of what a wiki told, what concerns anybody known; ids that were known by the old name stay known."""
     known = load_renames(setting.store, dbname)
-    concerned = {*names, *(rename.new for rename in known)}
+    concerned = {*names, *known_names(setting.store, dbname), *(rename.new for rename in known)}
     latest = {rename.old: rename.new for rename in known}
     fresh: list[Rename] = []
     for rename in news:

@@ -1,14 +1,16 @@
 """Who signed up for a program, by every list, name and event that it has, and how each line was read."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.model.campaigns import Campaign, Event, ListPage, Names, NamesFile, Program
 from bot.model.signups import ListTrouble
-from bot.run.lists import Lists, is_followed, list_key
+from bot.run.lists import Lists, list_key
 from bot.run.people import People
 from bot.run.ports import Setting
-from bot.signups import Entry, Standing, count_lines, normalize_name, stand
+from bot.run.shown_lists import is_of_the_list, standing_of_key
+from bot.signups import SHOWN, Entry, Standing, count_lines, merge_traces, normalize_name, stand
 from bot.store.campaigns import load_enrolment
 from bot.store.registrations import load_registrations
 from bot.store.signup_lists import KnownList
@@ -42,11 +44,13 @@ class JudgedList:
 class Signed:
     """Everybody who signed up for a program, each once, with whether they said so themselves.
 
-    `people` by the accounts' present names; `hidden` are the central ids of people whose names an event registration
-    hides; `unread`: something that names people could not be read.
+    `people` by the accounts' present names; `left` are those who took themselves off a list, and count by nobody
+    else's word; `hidden` are the central ids of people whose names an event registration hides; `unread`: something
+    that names people could not be read.
     """
 
     people: dict[str, bool] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
     lists: list[JudgedList] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     unread: bool = False
@@ -55,6 +59,12 @@ class Signed:
         for name in names:
             self.people[name] = self.people.get(name, False) or signed
 
+    def settle(self) -> None:
+        """Leave out who left, unless they signed elsewhere."""
+        for name in self.left:
+            if not self.people.get(name, True):
+                del self.people[name]
+
 
 def names_by_wiki(
     setting: Setting, programs: Sequence[tuple[Campaign, Program]], lists: Lists
@@ -62,7 +72,7 @@ def names_by_wiki(
     """Give every name that has to be looked up before anybody can be judged, by the wiki of the list it stands on."""
     wanted: dict[str, dict[str, None]] = {}
     for known in lists.known.values():
-        named = (*(entry.name for entry in known.last.signups.entries), *known.traces)
+        named = (*(entry.name for entry in known.last.signups.entries), *_names_in(known.traces))
         wanted.setdefault(known.key[0], {}).update(dict.fromkeys(named))
     for campaign, program in programs:
         for dbname in {source.wiki for source in program.sources if isinstance(source, ListPage)}:
@@ -101,6 +111,7 @@ def sign_up(
     if before and signed.unread:
         for name in before.names:
             signed.add([name], signed=name in before.signed)
+    signed.settle()
     return signed
 
 
@@ -119,56 +130,82 @@ def _add_lists(signed: Signed, lists: Iterable[JudgedList]) -> None:
         for line in judged.lines:
             if line.standing.takes_part:
                 signed.add([line.person], signed=line.standing.signed)
+            elif line.standing.withdrew:
+                signed.left.add(line.person)
 
 
 def opted_out(setting: Setting, lists: Lists, people: People) -> frozenset[str]:
-    """Give the present names of those who added themselves to the opt-out page."""
+    """Give the present names of those who added themselves to the opt-out page; of all on it until that is known."""
     known = lists.known.get((setting.catalogue.home, setting.settings.opt_out_page, ""))
     if known is None:
         return frozenset()
-    return frozenset(line.person for line in judge_list(known, people) if line.standing.signed)
+    lines = judge_list(known, people)
+    return frozenset(line.person for line in lines if line.standing.signed or not known.complete)
 
 
 def judge_list(known: KnownList, people: People, facilitators: Collection[int] = ()) -> tuple[Line, ...]:
-    """Judge each line of a list, then those who count though they do not stand on it any more."""
+    """Judge each line of a list, then those who count, or withdrew, though they do not stand on it any more.
+
+    Several names of one account are one person.
+    """
     dbname, signups = known.key[0], known.last.signups
     on_page = count_lines(signups)
+    here = {entry.name: None for entry in signups.entries}
+    gone = [name for name in _names_in(known.traces) if name not in here] if known.complete else []
+    written = {name: known.traces[name].joined_at if name in known.traces else None for name in (*here, *gone)}
+    accounts = {name: people.account(dbname, name, when) for name, when in written.items()}
+    persons = {name: people.present_name(dbname, name, when) for name, when in written.items()}
+    names_of: dict[str, list[str]] = defaultdict(list)
+    for name, person in persons.items():
+        names_of[person].append(name)
 
-    def judge(name: str) -> Standing:
-        account = people.account(dbname, name)
-        user_id = account.user_id if account else None
-        return stand(known.traces.get(name), on_page=name in on_page, user_id=user_id, facilitators=facilitators)
-
-    def line(name: str, entry: Entry | None) -> Line:
-        trace = known.traces.get(name)
-        person = people.present_name(dbname, name, trace.joined_at if trace else None)
-        return Line(
-            line=entry.line if entry else None,
-            name=name,
-            person=person,
-            standing=standings[name],
-            struck=entry is not None and entry.withdrawn,
+    def judge(names: Sequence[str]) -> Standing:
+        account = accounts[names[0]]
+        standing = stand(
+            merge_traces(known.traces[name] for name in names if name in known.traces),
+            on_page=any(name in on_page for name in names),
+            user_id=account.user_id if account else None,
+            facilitators=facilitators,
         )
+        return replace(standing, signed=standing.signed and known.complete)
 
-    here = {entry.name for entry in signups.entries}
-    gone = tuple(name for name in known.traces if name not in here) if is_followed(known) else ()
-    standings = {name: judge(name) for name in (*here, *gone)}
-    kept = (line(name, None) for name in gone if standings[name].takes_part)
-    return (*(line(entry.name, entry) for entry in signups.entries), *kept)
+    standings = {person: judge(names) for person, names in names_of.items()}
+    off_page = {persons[name]: name for name in gone if not any(other in here for other in names_of[persons[name]])}
+    lines = tuple(_line(entry.name, persons[entry.name], standings, entry) for entry in signups.entries)
+    kept = (_line(name, person, standings, None) for person, name in off_page.items())
+    return (*lines, *(line for line in kept if line.standing.takes_part or line.standing.withdrew))
+
+
+def _line(name: str, person: str, standings: Mapping[str, Standing], entry: Entry | None) -> Line:
+    struck = entry is not None and entry.withdrawn
+    return Line(line=entry.line if entry else None, name=name, person=person, standing=standings[person], struck=struck)
+
+
+def _names_in(traces: Mapping[str, object]) -> Iterator[str]:
+    return (name for name in traces if not name.startswith(SHOWN))
 
 
 def _judge(source: ListPage, lists: Lists, people: People, facilitators: Collection[int]) -> Iterator[JudgedList]:
-    """Give a list, then the pages shown inside it that have anything on them."""
-    for key in lists.with_shown(list_key(source)):
-        known = lists.known.get(key) or KnownList(key=key, stands_at=key[1])
-        lines = judge_list(known, people, facilitators)
-        if key == list_key(source):
-            yield JudgedList(source=source, known=known, lines=lines, trouble=_trouble(known, lines, lists))
-        elif lines or known.last.signups.unread:
-            yield JudgedList(source=ListPage(wiki=key[0], page=key[1]), known=known, lines=lines, trouble=None)
+    """Give a list, then the pages shown inside it that have anything on them.
+
+    On a page that is not of the list, and that anybody may have shown there, nobody signed up for this.
+    """
+    key = list_key(source)
+    known = lists.known.get(key) or KnownList(key=key, stands_at=key[1])
+    shown = [one for one in lists.shown.get(key, ()) if standing_of_key(known, one, facilitators).takes_part]
+    kept = sum(standing_of_key(known, one, facilitators).kept for one in shown)
+    lines = judge_list(known, people, facilitators)
+    yield JudgedList(source=source, known=known, lines=lines, trouble=_trouble(known, lists, lines, kept_pages=kept))
+    for one in shown:
+        part = lists.known.get(one) or KnownList(key=one, stands_at=one[1])
+        lines = judge_list(part, people, facilitators)
+        if not is_of_the_list(one[1], known.stands_at):
+            lines = tuple(replace(line, standing=replace(line.standing, signed=False)) for line in lines)
+        if lines or part.last.signups.unread:
+            yield JudgedList(source=ListPage(wiki=one[0], page=one[1]), known=part, lines=lines, trouble=None)
 
 
-def _trouble(known: KnownList, lines: Sequence[Line], lists: Lists) -> ListTrouble | None:
+def _trouble(known: KnownList, lists: Lists, lines: Sequence[Line], *, kept_pages: int) -> ListTrouble | None:
     if known.key[0] in lists.unread:
         return ListTrouble.UNREAD
     if known.key in lists.missing:
@@ -177,7 +214,7 @@ def _trouble(known: KnownList, lines: Sequence[Line], lists: Lists) -> ListTroub
         return ListTrouble.NO_SECTION
     kept = {line.person for line in lines if line.standing.kept}
     here = {line.person for line in lines if line.standing.takes_part and not line.standing.kept}
-    return ListTrouble.EMPTIED if len(kept) > len(here) else None
+    return ListTrouble.EMPTIED if len(kept) + kept_pages > len(here) else None
 
 
 def _facilitators(campaign: Campaign, program: Program) -> tuple[str, ...]:
@@ -185,7 +222,7 @@ def _facilitators(campaign: Campaign, program: Program) -> tuple[str, ...]:
 
 
 def _ids(people: People, dbname: str, names: Iterable[str]) -> frozenset[int]:
-    accounts = (people.account(dbname, name) for name in names)
+    accounts = (people.account(dbname, name, None) for name in names)
     return frozenset(account.user_id for account in accounts if account)
 
 

@@ -1,7 +1,7 @@
 """Who added each name to a list and who took it off, from the history of the list's page. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.model.signups import Moment, Traces, Version
@@ -13,51 +13,123 @@ TAKEN_BACK = -1
 FEWEST_AT_ONCE = 3
 """Fewer names that go at once are taken off one by one; more than half of a list is the list being emptied."""
 
+SHOWN = "{{"
+"""How the keys begin under which pages shown inside a list are followed like names: no account is called so."""
+
+Read = Callable[[str], SignupList]
+
 
 class Follower:
     """Follows a page's history, oldest version first.
 
     `traces` is what is known of each name, `last` the last version that could be read, and `reading` what that says.
-    A name that stands on as many lines as before, or on fewer, leaves no trace: lists are moved, sorted and written
-    anew. What changed while versions were hidden was done by nobody known.
+    A name that stands on as many lines as before leaves no trace: lists are moved, sorted and written anew. Who
+    brings back what others took off is not its author. What changed while versions were hidden or missing was done
+    by nobody known; while the list's section was called something else, by whom the whole page says (`read_page`).
     """
 
-    def __init__(self, traces: Mapping[str, Traces], read: Callable[[str], SignupList]) -> None:
+    def __init__(
+        self, traces: Mapping[str, Traces], read: Read, *, read_page: Read | None = None, after: Moment | None = None
+    ) -> None:
         self.traces = dict(traces)
         self.last: Moment | None = None
         self.reading: SignupList | None = None
         self._read = read
+        self._read_page = read_page or read
+        self._previous = after.rev_id if after else 0
         self._doubt = False
+        self._page_before: Counter[str] | None = None
 
     def take(self, version: Version) -> None:
         """Follow one more version; a list that lost its section for a while is looked at again when it is back."""
+        self._doubt = self._doubt or version.parent_id != self._previous
+        self._previous = version.at.rev_id
         reading = self._read(version.text) if version.text is not None else None
-        if reading is None or not (reading.section_found or not self.traces):
+        if version.text is None or reading is None:
             self._doubt = True
-            return
-        _step(self.traces, version, count_lines(reading), user_id=0 if self._doubt else version.user_id)
-        self.last, self.reading, self._doubt = version.at, reading, False
+        elif not reading.section_found:
+            self._page_before = count_lines(self._read_page(version.text))
+        else:
+            _step(self.traces, version, count_lines(reading), self._author(version, version.text))
+            self.last, self.reading = version.at, reading
+            self._doubt, self._page_before = False, None
+
+    def _author(self, version: Version, text: str) -> Callable[[str], int]:
+        if self._doubt:
+            return lambda _: 0
+        before = self._page_before
+        if before is None:
+            return lambda _: version.user_id
+        page = count_lines(self._read_page(text))
+        return lambda name: version.user_id if page[name] != before[name] else 0
 
 
 def count_lines(reading: SignupList) -> Counter[str]:
-    """Give on how many lines each name stands; none whose last line is struck: who withdrew may sign again below."""
+    """Give on how many lines each name stands; none whose last line is struck: who withdrew may sign again below.
+
+    A page that is shown stands on one line.
+    """
     withdrawn = {entry.name: entry.withdrawn for entry in reading.entries}
-    return Counter(e.name for e in reading.entries if not e.withdrawn and not withdrawn[e.name])
+    names = (e.name for e in reading.entries if not e.withdrawn and not withdrawn[e.name])
+    return Counter((*names, *(shown_key(title) for title in reading.transclusions)))
 
 
-def _step(followed: dict[str, Traces], version: Version, lines: Mapping[str, int], *, user_id: int) -> None:
+def shown_key(title: str) -> str:
+    return f"{SHOWN}{title}"
+
+
+def merge_traces(several: Iterable[Traces]) -> Traces | None:
+    """Give the traces of several names of one account, or of several pages that a list was, as those of one."""
+    merged: Traces | None = None
+    for one in several:
+        merged = one if merged is None else _merge(merged, one)
+    return merged
+
+
+def _merge(one: Traces, other: Traces) -> Traces:
+    return Traces(
+        joined_at=min(one.joined_at, other.joined_at),
+        lines=one.lines + other.lines,
+        added=_latest_of_each(one.added, other.added),
+        removed=_latest_of_each(one.removed, other.removed),
+        dropped=_latest_of_each(one.dropped, other.dropped),
+    )
+
+
+def _latest_of_each(one: Mapping[int, Moment], other: Mapping[int, Moment]) -> dict[int, Moment]:
+    return {who: max(moments[who] for moments in (one, other) if who in moments) for who in (*one, *other)}
+
+
+def _step(followed: dict[str, Traces], version: Version, lines: Counter[str], author: Callable[[str], int]) -> None:
     here = {name: trace.lines for name, trace in followed.items() if trace.lines}
     gone = here.keys() - lines.keys()
     emptied = len(gone) >= FEWEST_AT_ONCE and len(gone) * 2 > len(here)
     for name in gone:
-        trace = followed[name]
-        by = [user_id]
-        if not emptied and (version.reverts or (user_id and user_id in trace.added)):
-            by.append(TAKEN_BACK)
-        followed[name] = replace(trace, lines=0, removed={**trace.removed, **dict.fromkeys(by, version.at)})
+        followed[name] = _without(followed[name], version, author(name), emptied=emptied)
+    back = [name for name in lines if name in followed and not followed[name].lines]
+    restores = version.reverts or len(back) > 1
     for name, count in lines.items():
         trace = followed.get(name) or Traces(joined_at=version.at.timestamp, lines=0)
-        if count > trace.lines:
-            trace = replace(trace, added={**trace.added, user_id: version.at})
         if count != trace.lines:
-            followed[name] = replace(trace, lines=count)
+            by = author(name)
+            restored = restores and name in back and not _removed_last_by(trace, by)
+            followed[name] = _with_lines(trace, count, version.at, by, restored=restored)
+
+
+def _without(trace: Traces, version: Version, by: int, *, emptied: bool) -> Traces:
+    removed = {**trace.removed, by: version.at}
+    if not emptied and (version.reverts or (by and by in trace.added)):
+        removed[TAKEN_BACK] = version.at
+    return replace(trace, lines=0, removed=removed)
+
+
+def _with_lines(trace: Traces, count: int, at: Moment, by: int, *, restored: bool) -> Traces:
+    if count < trace.lines:
+        return replace(trace, lines=count, dropped={**trace.dropped, by: at})
+    return replace(trace, lines=count, added=trace.added if restored else {**trace.added, by: at})
+
+
+def _removed_last_by(trace: Traces, user_id: int) -> bool:
+    """Whether it was this person who took the name off, and now brings it back."""
+    last = max(trace.removed.values(), default=None)
+    return bool(user_id) and last is not None and trace.removed.get(user_id) == last

@@ -15,6 +15,9 @@ from bot.signups.syntax import ListSyntax
 from bot.signups.transclusions import find_transclusions
 from bot.signups.values import SignupList
 
+READER = 1
+"""Grows whenever lists are read in another way than before, so that what was read is read again."""
+
 NAMES_TEMPLATE = "campaignbot/names"
 """Where it stands, what is written without markup is a name, too: one to a line, list item or table row."""
 

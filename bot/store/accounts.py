@@ -29,6 +29,12 @@ def load_accounts(store: Store, dbname: str, names: Collection[str]) -> dict[str
         return {row.user_name: _looked_up(row) for row in connection.execute(query) if row.user_name in wanted}
 
 
+def known_names(store: Store, dbname: str) -> frozenset[str]:
+    """Give every name that was ever looked up on a wiki."""
+    with reading(store) as connection:
+        return frozenset(connection.scalars(sa.select(account.c.user_name).where(account.c.dbname == dbname)))
+
+
 def save_accounts(store: Store, dbname: str, answers: Iterable[LookedUp]) -> None:
     """Record the answers of a wiki."""
     with store.begin() as connection:

@@ -31,15 +31,19 @@ class KnownList:
     """A list as a run left it.
 
     `rev_id` is the page's revision that was seen last, `last` the last good reading, perhaps of an earlier one;
-    `section_found` says whether the seen one had the section. `followed` is how far its history was read.
+    `section_found` says whether the seen one had the section. `followed` is the last version whose changes are in
+    `traces`; `complete`: there was none later that could be read. `reader` tells what the lists were read with.
     """
 
     key: ListKey
     stands_at: str
+    page_id: int | None = None
     rev_id: int | None = None
+    reader: str = ""
     section_found: bool = True
     last: LastReading = field(default_factory=LastReading)
     followed: Moment | None = None
+    complete: bool = False
     traces: Mapping[str, Traces] = field(default_factory=dict)
 
 
@@ -47,6 +51,9 @@ class KnownList:
 class _Kept:
     last: LastReading
     section_found: bool
+    page_id: int | None
+    complete: bool
+    reader: str
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -81,7 +88,15 @@ def _row(known: KnownList) -> dict[str, object]:
         "rev_id": known.rev_id,
         "followed_at": to_seconds(known.followed.timestamp) if known.followed else None,
         "followed_id": known.followed.rev_id if known.followed else None,
-        "reading": _KEPT.dump_json(_Kept(last=known.last, section_found=known.section_found)).decode(),
+        "reading": _KEPT.dump_json(
+            _Kept(
+                last=known.last,
+                section_found=known.section_found,
+                page_id=known.page_id,
+                complete=known.complete,
+                reader=known.reader,
+            )
+        ).decode(),
         "traces": _TRACES.dump_json(dict(known.traces)).decode(),
     }
 
@@ -96,6 +111,9 @@ def _known(row: sa.Row[tuple[object, ...]]) -> KnownList:
         stands_at=row.stands_at,
         rev_id=row.rev_id,
         section_found=kept.section_found,
+        page_id=kept.page_id,
+        complete=kept.complete,
+        reader=kept.reader,
         last=kept.last,
         followed=followed,
         traces=_TRACES.validate_json(row.traces),

@@ -66,6 +66,7 @@ def _version(revision: Mapping[str, Any]) -> Version:
     content = revision.get("slots", {}).get("main", {})
     return Version(
         at=Moment(timestamp=datetime.fromisoformat(revision["timestamp"]), rev_id=revision["revid"]),
+        parent_id=revision["parentid"],
         user_id=0 if revision.get("userhidden") else revision["userid"],
         text=None if content.get("texthidden") else content.get("content"),
         reverts=not REVERTS.isdisjoint(revision["tags"]),

@@ -96,7 +96,9 @@ def _texts(part: dict[str, Any]) -> Iterator[PageText]:
         if revision:
             text = revision.get("slots", {}).get("main", {}).get("content")
             editor = revision.get("user")
-            yield PageText(title=entry["title"], rev_id=revision["revid"], text=text, editor=editor)
+            yield PageText(
+                title=entry["title"], rev_id=revision["revid"], text=text, editor=editor, page_id=entry["pageid"]
+            )
 
 
 def _revision(entry: dict[str, Any]) -> dict[str, Any] | None:

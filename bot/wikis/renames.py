@@ -14,7 +14,7 @@ from bot.model.wikis import NS_USER
 from bot.wikis.client import Client
 from bot.wikis.pages import end_of
 
-MOST_ASKED = 10
+MOST_ASKED = 20
 """Names that the log is asked for in one call; each costs a request."""
 
 RENAME_LOG: Mapping[str, str] = {

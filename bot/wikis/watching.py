@@ -22,8 +22,10 @@ class Watched:
     renames: tuple[Rename, ...]
 
 
-def watch(client: Client, titles: Sequence[str], *, renames_since: datetime | None) -> Watched:
-    """Give the pages as they stand, redirects followed, and who was renamed at that time or later.
+def watch(
+    client: Client, titles: Sequence[str], *, renames_since: datetime | None, follow: bool = True
+) -> Watched:
+    """Give the pages as they stand, redirects followed unless told not to, and who was renamed then or later.
 
     One request for `client.batch` pages, of which the first brings as many renames as the wiki gives at once; a
     request for each further portion of them. Where `renames_since` is None nobody asks for renames; a wiki that keeps
@@ -31,11 +33,11 @@ def watch(client: Client, titles: Sequence[str], *, renames_since: datetime | No
     """
     wanted = tuple(dict.fromkeys(titles))
     log = {} if renames_since is None else {**RENAME_LOG, "lestart": api_time(renames_since)}
-    renames = _look(client, wanted[: client.batch], log)
-    pages = dict(renames.pages)
+    first = _look(client, wanted[: client.batch], log, follow=follow)
+    pages = dict(first.pages)
     for start in range(client.batch, len(wanted), client.batch):
-        pages.update(_look(client, wanted[start : start + client.batch], {}).pages)
-    return Watched(pages=pages, renames=renames.renames)
+        pages.update(_look(client, wanted[start : start + client.batch], {}, follow=follow).pages)
+    return Watched(pages=pages, renames=first.renames)
 
 
 def read_and_watch(
@@ -55,15 +57,15 @@ def read_and_watch(
     return {**texts_of(first, answers), **read_pages(client, wanted[client.batch :])}, renames
 
 
-def _look(client: Client, titles: Sequence[str], log: Mapping[str, str]) -> Watched:
-    asked = {"titles": "|".join(titles), "prop": "info", "redirects": 1} if titles else {}
+def _look(client: Client, titles: Sequence[str], log: Mapping[str, str], *, follow: bool) -> Watched:
+    asked = {"titles": "|".join(titles), "prop": "info", **({"redirects": 1} if follow else {})} if titles else {}
     if not asked and not log:
         return Watched(pages={}, renames=())
     try:
         answers = tuple(client.query(**asked, **log))
     except WikiUnavailableError as error:
         if log and has_no_such_log(error):
-            return _look(client, titles, {})
+            return _look(client, titles, {}, follow=follow)
         raise
     renames = tuple(logged.rename for answer in answers for logged in logged_renames(answer))
     return Watched(pages=_pages(titles, answers), renames=renames)

@@ -126,9 +126,12 @@ def test_a_long_history_is_read_whole_and_from_where_it_was_left(
            WHERE page_title = ? ORDER BY rev_id""",
         (title.replace(" ", "_"),),
     )
+    parents = (0, *(rev_id for rev_id, _ in rows[:-1]))
     expected = [
-        Version(at=Moment(timestamp=moment, rev_id=rev_id), user_id=user_id, text=text, reverts=False)
-        for (rev_id, user_id), moment, text in zip(rows, moments, texts, strict=True)
+        Version(
+            at=Moment(timestamp=moment, rev_id=rev_id), parent_id=parent_id, user_id=user_id, text=text, reverts=False
+        )
+        for (rev_id, user_id), parent_id, moment, text in zip(rows, parents, moments, texts, strict=True)
     ]
     answers, asked = counting(farm, lambda: list(read_versions(client, title, None)))
     assert [version for answer in answers for version in answer] == expected

@@ -213,9 +213,11 @@ def test_pages_are_read_by_the_names_that_were_asked(farm: Farm, home: Client) -
     rev_id = farm["metawiki"].edit("Project:ਸੂਚੀ", "* [[User:Asha]]", user="Asha")
     pages = read_pages(home, ["Project:ਸੂਚੀ", "project:ਸੂਚੀ", "Nowhere", "[[bad"])
     title = pages["Project:ਸੂਚੀ"].title
+    ((page_id,),) = farm["metawiki"].sql("SELECT rev_page FROM revision WHERE rev_id = ?", (rev_id,))
+    there = PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha", page_id=page_id)
     assert pages == {
-        "Project:ਸੂਚੀ": PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha"),
-        "project:ਸੂਚੀ": PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha"),
+        "Project:ਸੂਚੀ": there,
+        "project:ਸੂਚੀ": there,
         "Nowhere": PageText(title="Nowhere", rev_id=None, text=None, editor=None),
         "[[bad": PageText(title="[[bad", rev_id=None, text=None, editor=None),
     }

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.signups import Moment, Traces, Version
-from bot.signups import parse_signups
-from bot.signups.history import Follower
+from bot.signups import Follower, merge_traces, parse_signups, shown_key
 from bot.signups.standing import Standing, stand
 from tests.unit.signups.shipped import syntax
 
@@ -22,6 +21,7 @@ COUNTED = Standing(takes_part=True)
 KEPT = Standing(takes_part=True, kept=True)
 KEPT_SIGNED = Standing(takes_part=True, signed=True, kept=True)
 GONE = Standing(takes_part=False)
+WITHDREW = Standing(takes_part=False, withdrew=True)
 
 A, B, C, D = "* [[User:Asha]]", "* [[User:ਬੋਲਾ]]", "* [[User:Chen]]", "* [[User:ดาว]]"
 
@@ -33,6 +33,7 @@ def versions(edits: Sequence[Edit]) -> list[Version]:
     return [
         Version(
             at=Moment(timestamp=START + timedelta(minutes=number), rev_id=number),
+            parent_id=number - 1,
             user_id=edit[0],
             text=edit[1],
             reverts=len(edit) > 2 and bool(edit[2]),
@@ -45,8 +46,15 @@ def traces(*edits: Edit, section: str | None = None) -> dict[str, Traces]:
     return follow({}, versions(edits), section=section).traces
 
 
-def follow(known: Mapping[str, Traces], history: Iterable[Version], section: str | None = None) -> Follower:
-    follower = Follower(known, lambda text: parse_signups(text, syntax=syntax(), section=section))
+def follow(
+    known: Mapping[str, Traces], history: Iterable[Version], section: str | None = None, after: Moment | None = None
+) -> Follower:
+    follower = Follower(
+        known,
+        lambda text: parse_signups(text, syntax=syntax(), section=section),
+        read_page=lambda text: parse_signups(text, syntax=syntax()),
+        after=after,
+    )
     for version in history:
         follower.take(version)
     return follower
@@ -76,10 +84,10 @@ CASES: dict[str, tuple[Standing, tuple[Edit, ...]]] = {
     "a stranger's removal stands": (KEPT_SIGNED, ((ASHA, A), (STRANGER, "", True))),
     "a stranger takes off whom an organizer added": (KEPT, ((ORGANIZER, A), (STRANGER, ""))),
     "a stranger strikes the line": (KEPT_SIGNED, ((ASHA, A), (STRANGER, "* <s>[[User:Asha]]</s>"))),
-    "who removes the own line has withdrawn": (GONE, ((ASHA, f"{B}\n{A}"), (ASHA, B))),
-    "who strikes the own line has withdrawn": (GONE, ((ASHA, A), (ASHA, "* <s>[[User:Asha]]</s>"))),
-    "who was added by another may withdraw": (GONE, ((ORGANIZER, A), (ASHA, ""))),
-    "who withdrew is not brought back by others": (GONE, ((ASHA, A), (ASHA, ""), (STRANGER, A, True))),
+    "who removes the own line has withdrawn": (WITHDREW, ((ASHA, f"{B}\n{A}"), (ASHA, B))),
+    "who strikes the own line has withdrawn": (WITHDREW, ((ASHA, A), (ASHA, "* <s>[[User:Asha]]</s>"))),
+    "who was added by another may withdraw": (WITHDREW, ((ORGANIZER, A), (ASHA, ""))),
+    "who withdrew is not brought back by others": (WITHDREW, ((ASHA, A), (ASHA, ""), (STRANGER, A, True))),
     "who withdrew comes back by signing anew": (SIGNED, ((ASHA, A), (ASHA, ""), (ASHA, A))),
     "an organizer takes back what they added": (GONE, ((ORGANIZER, f"{A}\n{B}"), (ORGANIZER, B))),
     "what somebody added is reverted": (GONE, ((ORGANIZER, ""), (STRANGER, A), (ORGANIZER, "", True))),
@@ -95,8 +103,27 @@ CASES: dict[str, tuple[Standing, tuple[Edit, ...]]] = {
     "the list is replaced by another": (KEPT, ((ORGANIZER, f"{A}\n{B}\n{C}"), (STRANGER, D))),
     "the revision's author is hidden": (COUNTED, ((0, A),)),
     "the text of the revision before is hidden": (COUNTED, ((ORGANIZER, B), (ORGANIZER, None), (ASHA, f"{A}\n{B}"))),
-    "who removed the own line twice over": (GONE, ((ASHA, f"{A}\n{A}"), (ASHA, A), (ASHA, ""))),
-    "one of two lines goes": (SIGNED, ((ASHA, f"{A}\n{A}"), (ASHA, A))),
+    "who removed the own line twice over": (WITHDREW, ((ASHA, f"{A}\n{A}"), (ASHA, A), (ASHA, ""))),
+    "who signed twice removes one of the lines": (SIGNED, ((ASHA, f"{A}\n{A}"), (ASHA, A))),
+    "whom an organizer lists again takes the own line off": (
+        WITHDREW,
+        ((ASHA, A), (ORGANIZER, f"{A}\n{A} again"), (ASHA, f"{A} again")),
+    ),
+    "whom an organizer lists again strikes the own line": (
+        WITHDREW,
+        ((ASHA, A), (ORGANIZER, f"{A}\n{A} again"), (ASHA, f"<s>{A}</s>\n{A} again")),
+    ),
+    "a stranger removes a double": (SIGNED, ((ASHA, A), (ORGANIZER, f"{A}\n{A}"), (STRANGER, A))),
+    "who undoes somebody's blanking is not its author": (
+        COUNTED,
+        ((ORGANIZER, A), (STRANGER, ""), (ASHA, A, True)),
+    ),
+    "who writes a blanked list again by hand is not its author": (
+        COUNTED,
+        ((ORGANIZER, f"{A}\n{B}"), (STRANGER, ""), (ASHA, f"{B}\n{A} welcome")),
+    ),
+    "who signs after a stranger took them off has signed": (SIGNED, ((ORGANIZER, A), (STRANGER, ""), (ASHA, A))),
+    "who undoes the own removal has signed": (SIGNED, ((ORGANIZER, A), (ASHA, ""), (ASHA, A, True))),
 }
 
 
@@ -146,6 +173,37 @@ def test_versions_that_cannot_be_read_are_looked_at_again() -> None:
     assert (set(follower.traces), follower.last) == ({"Asha"}, history[0].at)
 
 
+def test_who_mends_the_heading_is_not_the_author_of_the_list() -> None:
+    told = traces((ORGANIZER, "== Nmaes ==\n" + A), (ASHA, "== Names ==\n" + A), section="Names")
+    assert stand(told["Asha"], on_page=True, user_id=ASHA) == COUNTED
+
+
+def test_who_makes_the_section_with_the_own_name_has_signed() -> None:
+    told = traces((ORGANIZER, "An event."), (ASHA, "An event.\n== Names ==\n" + A), section="Names")
+    assert stand(told["Asha"], on_page=True, user_id=ASHA) == SIGNED
+
+
+def test_what_came_with_a_version_that_is_missing_is_nobodys() -> None:
+    first, hidden, last = versions([(ORGANIZER, ""), (ORGANIZER, A), (ASHA, f"{A}.")])
+    assert hidden.at < last.at
+    told = follow({}, [first, last]).traces
+    assert stand(told["Asha"], on_page=True, user_id=ASHA) == COUNTED
+
+
+def test_the_traces_of_two_names_of_one_account_are_those_of_one_person() -> None:
+    old, new = "* [[User:Asha]]", "* [[User:Usha]]"
+    told = traces((ASHA, old), (STRANGER, new), (ASHA, ""))
+    merged = merge_traces(told.values())
+    assert stand(merged, on_page=False, user_id=ASHA) == WITHDREW
+    assert stand(merge_traces(traces((ASHA, old), (ORGANIZER, new)).values()), on_page=True, user_id=ASHA) == SIGNED
+
+
+def test_a_page_that_is_shown_is_followed_like_a_name() -> None:
+    told = traces((ORGANIZER, "{{/Delhi}}"), (STRANGER, ""))
+    assert stand(told[shown_key("/Delhi")], on_page=False, user_id=None) == KEPT
+    assert stand(told[shown_key("/Delhi")], on_page=False, user_id=None, facilitators=[STRANGER]) == GONE
+
+
 LINES = (A, B, C, D, "* <s>[[User:Asha]]</s>", "Organizers of the event", "* {{user|Chen}}")
 edits = st.lists(
     st.tuples(st.sampled_from([0, ASHA, BOLA, ORGANIZER]), st.lists(st.sampled_from(LINES), max_size=6), st.booleans()),
@@ -157,7 +215,7 @@ edits = st.lists(
 def test_a_history_read_in_two_parts_says_the_same(written: list[tuple[int, list[str], bool]], cut: int) -> None:
     history = versions([(by, "\n".join(lines), reverts) for by, lines, reverts in written])
     first = follow({}, history[:cut])
-    assert follow(first.traces, history[cut:]).traces == follow({}, history).traces
+    assert follow(first.traces, history[cut:], after=first.last).traces == follow({}, history).traces
 
 
 @given(edits)
