@@ -13,7 +13,11 @@ from tests.wikifarm import Farm
 NOW = datetime.now(UTC)
 CAMPAIGN = "ਹਫ਼ਤਾ"
 PEOPLE = ("Asha", "ਗੁਰਪ੍ਰੀਤ", "فاطمة", "সুমিত্রা", "小明", "สมชาย", "Old name", "First name", "Organizer", "Stranger")
-PROGRAMS = ("signed", "reverted", "rewritten", "renamed", "emptied", "deleted", "left", "shown", "elsewhere", "plain")
+OPTED_OUT = "Opted out"
+PROGRAMS = (
+    *("signed", "reverted", "rewritten", "renamed", "emptied", "deleted", "left", "shown", "elsewhere", "plain"),
+    *("redirected", "restored", "foreign", "gone", "unshown"),
+)
 
 Named = tuple[int, set[str]]
 """How many people take part, and the names of those who may be named."""
@@ -52,7 +56,7 @@ def sign_lists(farm: Farm) -> None:
     """Let everybody sign up as people do."""
     home = farm["metawiki"]
     for program in PROGRAMS:
-        if program not in {"elsewhere", "plain", "shown"}:
+        if program not in {"elsewhere", "plain", "shown", "unshown", "foreign"}:
             home.edit(page(program), "Sign below:", user="Organizer")
             home.edit(page(program), "\n* ~~~~", user="Asha", append=True)
             home.edit(page(program), "\n* {{user|ਗੁਰਪ੍ਰੀਤ}}", user="Organizer", append=True)
@@ -62,9 +66,16 @@ def sign_lists(farm: Farm) -> None:
     home.edit(page("renamed"), "\n* ~~~~", user="Old name", append=True)
     home.edit(page("renamed"), "\n* ~~~~", user="First name", append=True)
     home.edit(page("left"), "\n* ~~~~", user="小明", append=True)
-    home.edit(page("shown"), "{{/Delhi}}\n", user="Organizer")
-    home.edit(f"{page('shown')}/Delhi", "# [[User:小明]]\n", user="小明")
+    home.edit("Talk:Debate participants", "* ~~~~", user="小明")
+    home.edit("Talk:Debate", "* Support ~~~~", user="สมชาย")
+    home.edit(page("foreign"), "{{Talk:Debate participants}}\n{{Talk:Debate}}", user="Stranger")
+    home.edit(page("gone"), "\n* ~~~~", user="Old name", append=True)
+    for program in ("shown", "unshown"):
+        home.edit(page(program), "{{/Delhi}}\n", user="Organizer")
+        home.edit(f"{page(program)}/Delhi", "# [[User:小明]]\n", user="小明")
     home.edit(page("plain"), "{{CampaignBot/Names}}\nAsha\nসুমিত্রা\nสมชาย\n", user="Asha")
+    home.edit("User:CampaignBot/Opt-out", "Not me, please. ~~~~", user=OPTED_OUT)
+    home.edit(page("signed"), "\n* ~~~~", user=OPTED_OUT, append=True)
     farm["pawiki"].edit("ਸੂਚੀ", "* [[ਵਰਤੋਂਕਾਰ:ਗੁਰਪ੍ਰੀਤ]]\n", user="ਗੁਰਪ੍ਰੀਤ")
     farm["pawiki"].edit("ਸੂਚੀ", "\n* [[ਵਰਤੋਂਕਾਰ:สมชาย]]", user="ਗੁਰਪ੍ਰੀਤ", append=True)
     for wiki in (home, farm["enwiki"]):
@@ -84,6 +95,14 @@ def change_lists(farm: Farm) -> None:
     home.rename_user("Old name", "ਨਵਾਂ ਨਾਂ")
     home.edit(page("emptied"), "", user="Stranger")
     home.delete(page("deleted"))
+    home.edit(page("redirected"), "#REDIRECT [[Main Page]]", user="Stranger")
+    restored = home.edit(page("restored"), "", user="Stranger")
+    home.undo(restored, user="ਗੁਰਪ੍ਰੀਤ")
+    text = home.text(page("gone")) or ""
+    home.edit(page("gone"), text.replace("Old name", "ਨਵਾਂ ਨਾਂ"), user="Stranger")
+    home.edit(page("gone"), "\n".join(text.splitlines()[:-1]), user="ਨਵਾਂ ਨਾਂ")
+    home.edit(page("unshown"), "Moved elsewhere.", user="Stranger")
+    home.edit("User:CampaignBot/Opt-out", "#REDIRECT [[Main Page]]", user="Stranger")
     text = home.text(page("left")) or ""
     home.edit(page("left"), "\n".join(line for line in text.splitlines() if "小明" not in line), user="小明")
     text = home.text(page("left")) or ""
@@ -101,7 +120,7 @@ def told(bot: BotOnFarm) -> dict[str, Named]:
 def world(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> World:
     bot = BotOnFarm(farm=farm, folder=tmp_path_factory.mktemp("bot"))
     bot.prepare()
-    farm.create_accounts(PEOPLE)
+    farm.create_accounts((*PEOPLE, OPTED_OUT))
     for name in ("Asha", "Old name", "First name"):
         farm["enwiki"].edit(f"Article by {name}", "Text.", user=name)
     sign_lists(farm)
@@ -127,6 +146,11 @@ def test_before_anything_changed_those_are_named_who_signed_themselves(world: Wo
         "shown": (1, {"小明"}),
         "elsewhere": (2, {"ਗੁਰਪ੍ਰੀਤ"}),
         "plain": (3, {"Asha"}),
+        "redirected": (2, {"Asha"}),
+        "restored": (2, {"Asha"}),
+        "foreign": (1, set()),
+        "gone": (3, {"Asha", "Old name"}),
+        "unshown": (1, {"小明"}),
     }
 
 
@@ -140,6 +164,10 @@ def test_before_anything_changed_those_are_named_who_signed_themselves(world: Wo
         ("emptied", (4, {"Asha", "فاطمة", "সুমিত্রা"})),
         ("deleted", (4, {"Asha", "فاطمة", "সুমিত্রা"})),
         ("left", (1, {"Asha"})),
+        ("redirected", (2, {"Asha"})),
+        ("restored", (2, {"Asha"})),
+        ("gone", (2, {"Asha"})),
+        ("unshown", (1, {"小明"})),
     ],
 )
 def test_afterwards(world: World, program: str, expected: Named) -> None:
