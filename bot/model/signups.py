@@ -38,6 +38,27 @@ class Remark(StrEnum):
     BOT = "bot"
 
 
+class NotRead(StrEnum):
+    """Why a line of a list was not taken for a sign-up."""
+
+    NO_NAME = "no name"
+    ORGANIZERS = "organizers"
+    """It stands in the organizers' part of the page, or says so itself."""
+    DISCUSSION = "discussion"
+    """It is a reply, or stands under a heading such as Questions or Endorsements."""
+    REFUSAL = "refusal"
+    """It stands under a heading such as Not attending."""
+    PROSE = "prose"
+    """It names somebody in a sentence, or outside of the list."""
+    EXAMPLE = "example"
+    """The name only shows where one is to be written (`User:Example`)."""
+    UNKNOWN_TEMPLATE = "unknown template"
+    IMPOSSIBLE_NAME = "impossible name"
+    COLUMNS = "columns"
+    """It is a row pasted from a sheet, not a name alone."""
+    IP_ADDRESS = "ip address"
+
+
 class ListTrouble(StrEnum):
     """What is wrong with a whole list; whoever was on it before stays."""
 
@@ -54,6 +75,7 @@ class ListLine:
     """One line of a list; `line` counts from 1 and is None where the name does not stand on the page any more.
 
     `name`, `renamed_to` and `quote` are None unless the program's names are public; an IP address never is in them.
+    `reason` says of a line that is not understood why not.
     """
 
     line: int | None
@@ -62,6 +84,7 @@ class ListLine:
     name: str | None = None
     renamed_to: str | None = None
     quote: str | None = None
+    reason: NotRead | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
