@@ -23,6 +23,11 @@ def measure_safely(enrolments: Sequence[Enrolment], measure: Callable[[Sequence[
     return whole, tuple(_without_numbers(r) if withheld else r for r, withheld in zip(programs, few, strict=True))
 
 
+def is_withheld(result: Result) -> bool:
+    """Whether a result's numbers were kept back: of all others it is known how many people take part."""
+    return result.totals.participants is None
+
+
 def _is_few(enrolment: Enrolment, result: Result) -> bool:
     hidden = enrolment.program.privacy is Privacy.HIDDEN
     return hidden and (result.totals.active_participants or 0) < FEWEST_ACTIVE

@@ -28,11 +28,17 @@ def interwiki_addresses(home: Client) -> list[tuple[str, str]]:
     return [(str(entry["prefix"]), str(entry["url"])) for entry in interwikis]
 
 
+def index_address(wiki: Wiki) -> str:
+    """Give the address of a wiki's index.php, without asking the wiki."""
+    family = Family.load(wiki.family)
+    return f"{family.protocol(wiki.code)}://{family.hostname(wiki.code)}{family.path(wiki.code)}"
+
+
 def _link(home: Wiki, wiki: Wiki, addresses: list[tuple[str, str]]) -> WikiLink:
     family = Family.load(wiki.family)
     prefixes = [(prefix, url) for prefix, url in addresses if leads_to(family, wiki.code, url)]
     ranked = sorted(prefixes, key=lambda entry: (entry[0] != wiki.code, len(entry[0]), entry[0]))
-    fallback = f"{family.protocol(wiki.code)}://{family.hostname(wiki.code)}{family.path(wiki.code)}?title=$1"
+    fallback = f"{index_address(wiki)}?title=$1"
     return WikiLink(
         dbname=wiki.dbname,
         language=wiki.language,
