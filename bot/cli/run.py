@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_definitions, load_settings, names_reader
-from bot.cli.shipped import load_list_data, load_messages, load_templates
+from bot.cli.shipped import load_list_data, load_messages, load_templates, text_vocabularies
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
 from bot.run.one_pass import Ending, run
@@ -36,6 +36,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
                 files=files,
                 read_names=names_reader(config),
                 data=load_list_data(),
+                vocabulary=text_vocabularies(config),
                 catalogue=catalogue,
                 session=session,
                 home=session.log_in_at_home(catalogue),

@@ -1,11 +1,16 @@
 """What ships with the program: from a checkout, or from inside an installed package."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 import bot
+from bot.measures import TextVocabulary, text_vocabulary
+from bot.model.errors import OperatorError
 from bot.reports.installed import DOCUMENT, Shipped
 
 LIST_DATA = ("user-namespaces", "user-templates")
@@ -26,6 +31,22 @@ def load_messages() -> dict[str, dict[str, str]]:
 def load_list_data() -> Mapping[str, Any]:
     """Give the names of namespaces and templates by which sign-up lists are read."""
     return {name: _json(_folder("templates") / "i18n" / f"{name}.json") for name in LIST_DATA}
+
+
+def text_vocabularies(config: Path) -> Callable[[str], TextVocabulary]:
+    """Give what tells prose and references on each wiki, by dbname.
+
+    The operator's own `vocabulary/citations.yaml` takes the place of the shipped one. Raises OperatorError.
+    """
+    shipped = _folder("config") / "vocabulary"
+    links = _json(shipped / "links.json")
+    own = config / "vocabulary" / "citations.yaml"
+    path = own if own.is_file() else shipped / "citations.yaml"
+    try:
+        citations = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return cache(partial(text_vocabulary, links, citations))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{path}: it cannot be read: {str(error).splitlines()[0]}") from None
 
 
 def load_shipped() -> Shipped:

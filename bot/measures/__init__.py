@@ -1,8 +1,11 @@
 """Contributions to totals, by the definitions of DESIGN section 4. Pure."""
 
 from bot.measures.measure import Enrolment, Knowledge, measure
+from bot.measures.needed import needed_texts
 from bot.measures.references import REFERENCES_VERSION, references_version
-from bot.measures.rule import tracked_namespaces
+from bot.measures.rule import Rule, tracked_namespaces
+from bot.measures.runs import has_text
+from bot.measures.segmentation import can_segment
 from bot.measures.texts import count_text
 from bot.measures.vocabulary import TextVocabulary, text_vocabulary
 from bot.measures.withhold import measure_safely
@@ -13,10 +16,14 @@ __all__ = [
     "WORDS_VERSION",
     "Enrolment",
     "Knowledge",
+    "Rule",
     "TextVocabulary",
+    "can_segment",
     "count_text",
+    "has_text",
     "measure",
     "measure_safely",
+    "needed_texts",
     "references_version",
     "text_vocabulary",
     "tracked_namespaces",

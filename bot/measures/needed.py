@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.measures.rule import Rule, WhyNot
-from bot.measures.runs import TEXTLESS, Run, begin_run, window_of
+from bot.measures.runs import Run, begin_run, has_text, window_of
 from bot.model.contributions import Contribution
 
 
@@ -19,7 +19,7 @@ def needed_texts(contributions: Iterable[Contribution], rules: Sequence[Rule]) -
             yield from _ends(runs.values())
             runs.clear()
             user_id = contribution.user_id
-        if contribution.reverted or contribution.dbname in TEXTLESS:
+        if contribution.reverted or not has_text(contribution.dbname):
             continue
         for number, rule in enumerate(rules):
             if not isinstance(rule.judge(contribution), WhyNot):

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 
-TEXTLESS = frozenset({"wikidatawiki"})
-"""Wikis whose pages are no running text."""
+_TEXTLESS = frozenset({"wikidatawiki"})
+
+
+def has_text(dbname: str) -> bool:
+    """Whether a wiki's pages are running text; Wikidata's are not."""
+    return dbname not in _TEXTLESS
 
 
 @dataclass(slots=True)

@@ -44,6 +44,11 @@ def segment(language: str, runs: Sequence[str]) -> int | None:
     return sum(counts[run] or 0 for run in runs)
 
 
+def can_segment() -> bool:
+    """Whether the extra is installed."""
+    return segment("th", ()) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Model:
     processor: Any

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.measures.runs import TEXTLESS, Run, begin_run
+from bot.measures.runs import Run, begin_run, has_text
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 from bot.model.participants import Participant
@@ -103,7 +103,7 @@ class Share(Sums):
 
     def follow(self, contribution: Contribution, window: Interval | None) -> None:
         """Count what a revision that was not reverted did to the text, together with the run that it goes on with."""
-        if contribution.dbname in TEXTLESS:
+        if not has_text(contribution.dbname):
             self.textless = True
             return
         run = self.run

@@ -97,7 +97,7 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
                 with sources.open(dbname) as source:
                     count = _collect_wiki(setting, desk, source, by_wiki[dbname])
             except WikiUnavailableError as error:
-                desk.hand_in(partial(_note_failure, setting, states.get(dbname), dbname, str(error)))
+                desk.hand_in(partial(note_failure, setting, states.get(dbname), dbname, str(error)))
             else:
                 desk.hand_in(partial(_note_success, setting, dbname, count, source))
             desk.hand_in(partial(steps.done, dbname))
@@ -105,7 +105,8 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
         side_by_side(tuple(by_wiki), read)
 
 
-def _note_failure(setting: Setting, before: WikiState | None, dbname: str, why: str) -> None:
+def note_failure(setting: Setting, before: WikiState | None, dbname: str, why: str) -> None:
+    """Record that a wiki did not answer; `before` is what is known of it, of which nothing is lost."""
     read_until = before.read_until if before else None
     save_wiki_state(setting.store, WikiState(dbname=dbname, read_until=read_until, failed_at=setting.now, failure=why))
     setting.teller.warn(f"{dbname}: did not answer, its numbers are unknown: {why}")

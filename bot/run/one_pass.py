@@ -21,6 +21,7 @@ from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
 from bot.run.signing import names_by_wiki, opted_out, sign_up
+from bot.run.texts import count_new_texts
 from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_wiki_states
@@ -75,6 +76,7 @@ def run(setting: Setting) -> Ending:
         for key in ((c.name, p.name),)
     }
     collect(setting, _needs(programs, enrolled, known), failures)
+    count_new_texts(setting, programs, enrolled, failures)
     states = load_wiki_states(setting.store)
     failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
     for campaign, program in programs:

@@ -1,11 +1,12 @@
 """What one run is given: the operator's files, the clock, the store, the wikis, and somebody to tell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.measures import TextVocabulary
 from bot.model.settings import Settings
 from bot.model.wikis import Catalogue
 from bot.reports import Renderer
@@ -59,6 +60,8 @@ class Setting:
     read_names: ReadNames
     data: Mapping[str, Any]
     """Shipped data for reading lists."""
+    vocabulary: Callable[[str], TextVocabulary]
+    """What has to be known of a wiki, by its dbname, to count its texts."""
     catalogue: Catalogue
     session: Session
     home: Client

@@ -55,7 +55,7 @@ def _listing(result: Result, given: Collection[str]) -> Result:
 def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[str, WikiState]) -> Enrolment:
     enrolled = load_enrolment(store, campaign.name, program.name)
     wikis = enrolled.wikis if enrolled else program.wikis
-    people = _participants(store, program, enrolled) if enrolled else ()
+    people = participants_of(store, program, enrolled) if enrolled else ()
     failed = frozenset(dbname for dbname in wikis if dbname not in states or states[dbname].failure is not None)
     moments = tuple(_read_until(states, dbname) for dbname in wikis)
     known = tuple(moment for moment in moments if moment is not None)
@@ -80,7 +80,8 @@ def _enrolment(store: Store, campaign: Campaign, program: Program, states: dict[
     )
 
 
-def _participants(store: Store, program: Program, enrolled: Enrolled) -> tuple[Participant, ...]:
+def participants_of(store: Store, program: Program, enrolled: Enrolled) -> tuple[Participant, ...]:
+    """Give the people of a program with the accounts that they are known to have on its wikis."""
     known = {dbname: load_accounts(store, dbname, enrolled.names) for dbname in enrolled.wikis}
     return tuple(
         Participant(

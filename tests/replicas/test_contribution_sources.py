@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.shipped import text_vocabularies
 from bot.cli.terminal import Terminal
 from bot.model.errors import WikiUnavailableError
 from bot.model.settings import ReadFrom, Settings
@@ -48,6 +49,7 @@ def setting_of(settings: Settings) -> Setting:
         files={},
         read_names=str,
         data={},
+        vocabulary=text_vocabularies(Path()),
         catalogue=catalogue,
         session=session,
         home=session.client(catalogue, settings.home),

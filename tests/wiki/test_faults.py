@@ -19,6 +19,7 @@ from pywikibot import config
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.cli.run import run_once
+from bot.cli.shipped import text_vocabularies
 from bot.cli.terminal import Terminal
 from bot.model.campaigns import Program
 from bot.model.results import Result
@@ -134,6 +135,7 @@ class Bot:
             files={},
             read_names=str,
             data={},
+            vocabulary=text_vocabularies(Path()),
             catalogue=catalogue,
             session=session,
             home=session.client(catalogue, "metawiki"),

@@ -10,6 +10,7 @@ import pytest
 
 from tests.wiki.pywikibot_here import use_config  # isort: skip - pywikibot reads its configuration when imported
 
+from bot.cli.shipped import text_vocabularies
 from bot.cli.terminal import Terminal
 from bot.model.errors import OperatorError, WikiUnavailableError
 from bot.model.intervals import Interval
@@ -343,6 +344,7 @@ def test_a_wiki_that_fails_after_a_conflict_fails_that_page_and_the_others_have_
         files={},
         read_names=str,
         data={},
+        vocabulary=text_vocabularies(Path()),
         catalogue=catalogue,
         session=session,
         home=home,

@@ -1,0 +1,198 @@
+"""Stage four: the words and references in the texts that programs need and nobody has counted yet, wiki by wiki."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from bot.measures import (
+    WORDS_VERSION,
+    Rule,
+    TextVocabulary,
+    can_segment,
+    has_text,
+    needed_texts,
+    references_version,
+)
+from bot.model.errors import WikiUnavailableError
+from bot.model.intervals import Interval
+from bot.model.texts import TextCounts
+from bot.run.collect import note_failure
+from bot.run.counting import Counting
+from bot.run.enrol import Programs
+from bot.run.ports import Setting
+from bot.run.results import participants_of
+from bot.run.side_by_side import Desk, side_by_side
+from bot.store.articles import load_wanted
+from bot.store.campaigns import Enrolled
+from bot.store.contributions import stream_contributions
+from bot.store.progress import load_wiki_states
+from bot.store.texts import CountedText, drop_stale_counts, lacking_counts, save_text_counts
+from bot.wikis.texts import RevisionText, read_texts
+
+MOST_SECONDS = 300
+"""Of each run for the texts of one wiki; the next run goes on from there."""
+
+ASK_AGAIN = timedelta(days=7)
+"""After how long a wiki is asked again for a text that could not be had."""
+
+PEOPLE_AT_ONCE = 100
+"""Whose revisions are looked through in one go."""
+
+UNSEGMENTED_VERSION = 0
+"""Instead of that of the words, where nothing is installed that tells some of them apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Need:
+    """The people of one wiki whose texts some programs need, by local id, and the rules of these programs."""
+
+    rules: tuple[Rule, ...]
+    user_ids: tuple[int, ...]
+    span: Interval
+
+
+def count_new_texts(
+    setting: Setting, programs: Programs, enrolled: Mapping[tuple[str, str], Enrolled], failures: Mapping[str, str]
+) -> None:
+    """Read and count what is missing; a wiki that does not answer is recorded so, and the others go on.
+
+    Wikis that did not answer earlier in this run, those of `failures` too, are not asked again.
+    """
+    states = load_wiki_states(setting.store)
+    silent = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
+    needs = {
+        dbname: need
+        for dbname, need in _needs(setting, programs, enrolled).items()
+        if has_text(dbname) and dbname not in silent
+    }
+    with setting.teller.stage("Counting words", len(needs)) as steps, Counting() as counting:
+
+        def count(dbname: str, desk: Desk) -> None:
+            wiki = _Wiki(setting, dbname, desk, counting)
+            try:
+                wiki.count(needs[dbname])
+            except WikiUnavailableError as error:
+                desk.hand_in(partial(note_failure, setting, states.get(dbname), dbname, str(error)))
+            if wiki.asked:
+                desk.hand_in(partial(setting.teller.say, f"{dbname}: {wiki.asked} texts counted"))
+            desk.hand_in(partial(steps.done, dbname))
+
+        side_by_side(tuple(needs), count)
+
+
+def _needs(setting: Setting, programs: Programs, enrolled: Mapping[tuple[str, str], Enrolled]) -> Mapping[str, _Need]:
+    """Give by wiki whose revisions may need texts, and for which programs."""
+    rules: dict[str, list[Rule]] = defaultdict(list)
+    user_ids: dict[str, set[int]] = defaultdict(set)
+    spans: dict[str, list[Interval]] = defaultdict(list)
+    for campaign, program in programs:
+        one = enrolled[campaign.name, program.name]
+        people = participants_of(setting.store, program, one)
+        wanted = load_wanted(setting.store, campaign.name, program.name) if program.articles else ()
+        rule = Rule(program, participants=people, wikis=one.wikis, wanted=wanted)
+        for dbname in one.wikis if program.windows else ():
+            rules[dbname].append(rule)
+            user_ids[dbname].update(person.accounts[dbname] for person in people if dbname in person.accounts)
+            spans[dbname].extend(program.windows)
+    return {
+        dbname: _Need(
+            rules=tuple(rules[dbname]),
+            user_ids=tuple(sorted(user_ids[dbname])),
+            span=Interval(min(s.start for s in spans[dbname]), max(s.end for s in spans[dbname])),
+        )
+        for dbname in rules
+    }
+
+
+class _Wiki:
+    """The texts of one wiki in one run."""
+
+    def __init__(self, setting: Setting, dbname: str, desk: Desk, counting: Counting) -> None:
+        self.asked = 0
+        self._setting = setting
+        self._dbname = dbname
+        self._desk = desk
+        self._counting = counting
+        self._client = setting.client(dbname)
+        self._vocabulary: TextVocabulary = setting.vocabulary(dbname)
+        self._patient_until = time.monotonic() + MOST_SECONDS
+
+    def count(self, need: _Need) -> None:
+        """Read, count and record what is missing, as much of it as there is time for."""
+        self._desk.ask(self._drop_stale)
+        for rev_ids in self._batches(need):
+            if time.monotonic() > self._patient_until:
+                say = f"{self._dbname}: not all texts were counted in this run; the next one goes on"
+                self._desk.hand_in(partial(self._setting.teller.say, say))
+                return
+            for answer in read_texts(self._client, rev_ids):
+                self._desk.hand_in(partial(self._save, self._counted(answer)))
+                self.asked += len(answer)
+
+    def _drop_stale(self) -> None:
+        now = self._setting.now
+        drop_stale_counts(
+            self._setting.store,
+            self._dbname,
+            words_versions=(WORDS_VERSION,) if can_segment() else (WORDS_VERSION, UNSEGMENTED_VERSION),
+            references_version=references_version(self._vocabulary),
+            unknown_before=now if self._setting.options.full else now - ASK_AGAIN,
+        )
+
+    def _batches(self, need: _Need) -> Iterator[Sequence[int]]:
+        """Give the revisions that are missing, as many at a time as fit into a request."""
+        waiting: dict[int, None] = {}
+        for first in range(0, len(need.user_ids), PEOPLE_AT_ONCE):
+            people = need.user_ids[first : first + PEOPLE_AT_ONCE]
+            waiting.update(dict.fromkeys(self._desk.ask(partial(self._lacking, need, people))))
+            while waiting and len(waiting) >= self._client.batch:
+                yield _take(waiting, self._client.batch)
+        if waiting:
+            yield _take(waiting, len(waiting))
+
+    def _lacking(self, need: _Need, people: Sequence[int]) -> tuple[int, ...]:
+        stored = stream_contributions(self._setting.store, {self._dbname: people}, need.span)
+        needed = tuple(dict.fromkeys(needed_texts(stored, need.rules)))
+        return lacking_counts(self._setting.store, self._dbname, needed)
+
+    def _counted(self, answer: Sequence[RevisionText]) -> tuple[CountedText, ...]:
+        """Count the texts of one answer of the wiki."""
+        texts = [one.text for one in answer if one.text is not None]
+        language = self._client.wiki.language
+        counts = iter(self._counting.count(texts, language=language, vocabulary=self._vocabulary))
+        return tuple(_unknown(one) if one.text is None else _known(one.rev_id, next(counts)) for one in answer)
+
+    def _save(self, counted: Iterable[CountedText]) -> None:
+        save_text_counts(
+            self._setting.store,
+            self._dbname,
+            counted,
+            references_version=references_version(self._vocabulary),
+            asked_at=self._setting.now,
+        )
+
+
+def _take(waiting: dict[int, None], number: int) -> Sequence[int]:
+    """Take as many as that away, those first that have waited longest."""
+    taken = tuple(waiting)[:number]
+    for rev_id in taken:
+        del waiting[rev_id]
+    return taken
+
+
+def _unknown(one: RevisionText) -> CountedText:
+    return CountedText(rev_id=one.rev_id, words=None, references=None, words_version=WORDS_VERSION, why=one.why)
+
+
+def _known(rev_id: int, counts: TextCounts) -> CountedText:
+    unsegmented = ", ".join(counts.unsegmented)
+    return CountedText(
+        rev_id=rev_id,
+        words=counts.words,
+        references=counts.references,
+        words_version=UNSEGMENTED_VERSION if unsegmented else WORDS_VERSION,
+        why=f"no segmentation is installed for {unsegmented}" if unsegmented else None,
+    )
