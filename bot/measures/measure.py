@@ -158,7 +158,8 @@ def _result(
     """Fill in a result from what was counted; nothing is known of wikis and people that were never read."""
     nothing_known = bool(wikis) and never_read.issuperset(wikis)
     everybody = len(people) + hidden
-    pages, groups = tally.page_results(), tally.groups()
+    pages = tally.page_results({person.user_name for person in people if person.named})
+    groups = tally.groups()
     sums = groups.total.sums
     return replace(
         empty,

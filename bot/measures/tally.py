@@ -1,6 +1,6 @@
 """Counting revisions into totals, one at a time, so that memory grows with pages and people, not with revisions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from bot.measures.runs import Run, begin_run, has_text
@@ -8,6 +8,7 @@ from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 from bot.model.participants import Participant
 from bot.model.results import PageResult, Totals
+from bot.model.wikis import NS_USER, NS_USER_TALK
 
 PageKey = tuple[str, int]
 """dbname and page id: titles change, ids do not."""
@@ -141,6 +142,10 @@ class PageTally:
         """Those who edited it and may be named, sorted."""
         return tuple(sorted(name for name, share in self.shares.items() if share.named))
 
+    def names_only(self, people: Collection[str]) -> bool:
+        """Whether its title names nobody else: pages of users are called as these are."""
+        return self.namespace not in {NS_USER, NS_USER_TALK} or self.title.partition("/")[0] in people
+
     def result(self, dbname: str) -> PageResult:
         sums = self.sums
         added, removed, net = sums.bytes
@@ -236,9 +241,10 @@ class Tally:
                 groups.people.setdefault(name, Group()).add_page(share, (name,), created=share.created)
         return groups
 
-    def page_results(self) -> tuple[PageResult, ...]:
-        """Pages that somebody edited who may be named, most bytes added first."""
-        listed = (page.result(dbname) for (dbname, _), page in self.pages.items() if page.named)
+    def page_results(self, named: Collection[str]) -> tuple[PageResult, ...]:
+        """Pages that somebody edited who may be named, most bytes added first; not in others' user pages."""
+        pages = self.pages.items()
+        listed = (page.result(dbname) for (dbname, _), page in pages if page.named and page.names_only(named))
         return tuple(sorted(listed, key=lambda p: (-(p.bytes_added or 0), p.wiki, p.namespace, p.title)))
 
 

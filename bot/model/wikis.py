@@ -6,6 +6,7 @@ from dataclasses import dataclass
 COMMONS = "commonswiki"
 NS_MAIN = 0
 NS_USER = 2
+NS_USER_TALK = 3
 NS_PROJECT = 4
 NS_FILE = 6
 

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from bot.measures import tracked_namespaces
 from bot.model.campaigns import Campaign, Program
-from bot.model.wikis import CANONICAL_NAMESPACES, Catalogue
+from bot.model.wikis import CANONICAL_NAMESPACES, NS_USER, NS_USER_TALK, Catalogue
 
-NS_USER, NS_USER_TALK, NS_TEMPLATE, NS_CATEGORY = 2, 3, 10, 14
+NS_TEMPLATE, NS_CATEGORY = 10, 14
 
 LONGEST_NAME = 255
 """Characters of a name with its namespace; the store keeps no longer ones."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bot.model.signups import Moment, Traces, Version
-from bot.model.wikis import NS_USER
+from bot.model.wikis import NS_USER, NS_USER_TALK
 from bot.run.list_pages import ListedPage
 from bot.run.ports import Setting
 from bot.run.shown_lists import is_of_the_list
@@ -16,8 +16,6 @@ from bot.store.signup_lists import KnownList, LastReading, ListKey
 from bot.wikis.client import Client
 from bot.wikis.histories import read_versions
 from bot.wikis.pages import read_pages
-
-NS_USER_TALK = 3
 
 MOST_CHARACTERS = 40_000_000
 """How much of one page's history is read in one run; the next run goes on from there."""

@@ -10,11 +10,11 @@ from pywikibot.family import Family
 
 from bot.model.errors import WikiUnavailableError
 from bot.model.results import WantedArticle
-from bot.model.wikis import Catalogue
+from bot.model.wikis import NS_USER, NS_USER_TALK, Catalogue
 from bot.wikis.client import Client
 from bot.wikis.links import interwiki_addresses, leads_to
 
-NS_USER, NS_USER_TALK, NS_CATEGORY = 2, 3, 14
+NS_CATEGORY = 14
 
 CATEGORY_DEPTH = 3
 """How many levels of subcategories belong to a category; deeper ones have mostly wandered off its topic."""

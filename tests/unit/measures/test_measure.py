@@ -244,3 +244,16 @@ def test_parts_add_up_and_bytes_balance(edits: list[Contribution]) -> None:
                 assert part.bytes_net == part.bytes_added - (part.bytes_removed or 0)
     most = max(result.totals.edits or 0 for result in programs)
     assert most <= (whole.totals.edits or 0) <= sum(result.totals.edits or 0 for result in programs)
+
+
+def test_the_draft_of_somebody_who_is_not_named_is_not_listed() -> None:
+    which = program(namespaces=(0, 2, 3))
+    pages = ((2, "Asha/Draft"), (2, "ਗੁਰਪ੍ਰੀਤ/ਖਰੜਾ"), (3, "ਗੁਰਪ੍ਰੀਤ"), (2, "Stranger"), (0, "ਗੁਰਪ੍ਰੀਤ"))
+    edits = (
+        contribution(10 * page_id + user_id, user_id=user_id, page_id=page_id, namespace=namespace, title=title)
+        for page_id, (namespace, title) in enumerate(pages, 1)
+        for user_id in (11, 21)
+    )
+    result = measure(campaign(which), (enrolled(which, ASHA, replace(GURPREET, named=False)),), edits)[1][0]
+    assert {(page.namespace, page.title) for page in result.pages} == {(2, "Asha/Draft"), (0, "ਗੁਰਪ੍ਰੀਤ")}
+    assert (result.totals.pages_edited, result.unlisted_pages) == (5, 3)
