@@ -103,6 +103,23 @@ OPTIONAL = (
 """Shown where some row knows them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMetric:
+    """A column of numbers in the table of pages."""
+
+    message: str
+    value: Callable[[PageResult], int | None]
+
+
+PAGE_EDITS = PageMetric(message="column-edits", value=lambda page: page.edits)
+PAGE_BYTES = PageMetric(message="column-bytes", value=lambda page: page.bytes_added)
+PAGE_TEXTS = (
+    PageMetric(message="column-words", value=lambda page: page.words_added),
+    PageMetric(message="column-references", value=lambda page: page.references_added),
+)
+"""Shown where they are known of some page."""
+
+
 def metric_columns(metrics: Iterable[Metric], scribe: Scribe) -> tuple[Column, ...]:
     return tuple(Column(label=scribe.t(metric.message), number=True) for metric in metrics)
 
@@ -195,7 +212,12 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
     """Give a row for each page in the order given, of which there is one; `unlisted` count without being listed."""
     more = max(len(pages) - at_most, 0)
     named = any(page.participants for page in pages)
-    rows = tuple(_page_row(page, scribe, named=named) for page in pages[:at_most])
+    metrics = (
+        PAGE_EDITS,
+        PAGE_BYTES,
+        *(metric for metric in PAGE_TEXTS if any(metric.value(page) is not None for page in pages)),
+    )
+    rows = tuple(_page_row(page, scribe, metrics, named=named) for page in pages[:at_most])
     columns = [
         Column(label=scribe.t("column-page")),
         Column(label=scribe.t("column-wiki")),
@@ -206,11 +228,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
     return Table(
         anchor="pages",
         heading=scribe.t("heading-pages"),
-        columns=(
-            *columns,
-            Column(label=scribe.t("column-edits"), number=True),
-            Column(label=scribe.t("column-bytes"), number=True),
-        ),
+        columns=(*columns, *(Column(label=scribe.t(metric.message), number=True) for metric in metrics)),
         rows=rows,
         after=sentences(
             scribe.t("pages-more", more) if more else None,
@@ -219,7 +237,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
     )
 
 
-def _page_row(page: PageResult, scribe: Scribe, *, named: bool) -> Row:
+def _page_row(page: PageResult, scribe: Scribe, metrics: Iterable[PageMetric], *, named: bool) -> Row:
     shown = scribe.page(page.wiki, page.namespace, page.title, linked=not page.deleted)
     by = (Cell(text=scribe.users(page.participants, PEOPLE_PER_PAGE)),) if named else ()
     return Row(
@@ -228,8 +246,7 @@ def _page_row(page: PageResult, scribe: Scribe, *, named: bool) -> Row:
             Cell(text=scribe.wiki_shortly(page.wiki)),
             Cell(text=_page_state(page, scribe)),
             *by,
-            number_cell(page.edits, scribe),
-            number_cell(page.bytes_added, scribe),
+            *(number_cell(metric.value(page), scribe) for metric in metrics),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model.results import Totals
+from bot.model.results import Result, Totals
 from bot.reports.messages import Translator
 from bot.reports.wikitext import Wikitext, escape
 
@@ -23,15 +23,16 @@ def shown_size(size: int, t: Translator) -> Wikitext:
     return t("size-bytes", size) if readable is None else escape(readable)
 
 
-def make_tiles(totals: Totals, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
+def make_tiles(result: Result, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
     """Give the tiles of a report; the main numbers always, the others where something is known of them."""
+    totals = result.totals
     main = (
         _tile(totals.participants, t("tile-participants", totals.participants), _people_notes(totals, t), reason, t),
         _tile(totals.pages_created, t("tile-created", totals.pages_created), _page_notes(totals, t), reason, t),
         _tile(totals.edits, t("tile-edits", totals.edits), _edit_notes(totals, t), reason, t),
         _bytes_tile(totals, reason, t),
     )
-    return (*main, *_further(totals, reason, t))
+    return (*main, *_text_tiles(result, t), *_further(totals, reason, t))
 
 
 def signed_up_tile(people: int | None, reason: Wikitext, t: Translator) -> Tile:
@@ -39,22 +40,35 @@ def signed_up_tile(people: int | None, reason: Wikitext, t: Translator) -> Tile:
     return _tile(people, t("tile-signed-up", people), (), reason, t)
 
 
+def _text_tiles(result: Result, t: Translator) -> tuple[Tile, ...]:
+    """Give what was counted in texts, and how many of these are missing, where any was or has to be."""
+    uncounted = (t("texts-uncounted", result.uncounted_texts),) if result.uncounted_texts else ()
+    unsegmented = (t("texts-unsegmented", result.unsegmented_texts),) if result.unsegmented_texts else ()
+    words, references = result.totals.words_added, result.totals.references_added
+    tiles = (
+        (words, t("tile-words", words), (*uncounted, *unsegmented)),
+        (references, t("tile-references", references), uncounted),
+    )
+    return tuple(_tile(value, label, notes, None, t) for value, label, notes in tiles if value is not None or notes)
+
+
 def _further(totals: Totals, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
     uploads: tuple[Wikitext, ...] = ()
     if totals.uploads_in_use is not None:
         uploads = (t("tile-uploads-in-use", totals.uploads_in_use),)
     tiles = (
-        (totals.words_added, t("tile-words", totals.words_added), ()),
-        (totals.references_added, t("tile-references", totals.references_added), ()),
         (totals.uploads, t("tile-uploads", totals.uploads), uploads),
         (totals.pageviews, t("tile-pageviews", totals.pageviews), ()),
     )
     return tuple(_tile(value, label, notes, reason, t) for value, label, notes in tiles if value is not None)
 
 
-def _tile(value: int | None, label: Wikitext, notes: tuple[Wikitext, ...], reason: Wikitext, t: Translator) -> Tile:
+def _tile(
+    value: int | None, label: Wikitext, notes: tuple[Wikitext, ...], reason: Wikitext | None, t: Translator
+) -> Tile:
+    """Give a tile; where the number is not known, notes to it are shown only if there is no reason."""
     if value is None:
-        return Tile(value=Wikitext("?"), label=label, reason=reason)
+        return Tile(value=Wikitext("?"), label=label, notes=() if reason else notes, reason=reason)
     return Tile(value=escape(t.formats.number(value)), label=label, notes=notes)
 
 

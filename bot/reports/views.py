@@ -201,7 +201,7 @@ def _program_tiles(report: ProgramReport, reason: Wikitext, scribe: Scribe) -> t
 def _tiles(result: Result, state: State, people: int | None, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
     if state is State.UPCOMING:
         return (signed_up_tile(people, reason, t),)
-    return make_tiles(result.totals, reason, t)
+    return make_tiles(result, reason, t)
 
 
 def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scribe, rows: int) -> tuple[Table, ...]:
