@@ -18,7 +18,7 @@ demo-stop: ## end the wikis of the demo
 	@test ! -x $(BIN)/python || $(BIN)/python -m tests.wikifarm down
 
 test: browser wikis ## all tests, those on real wikis too
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 fuzz: venv ## definitions as anybody might write them, twenty thousand times
 	@CAMPAIGNBOT_FUZZ=20000 $(BIN)/pytest tests/unit/definitions/test_fuzz.py
