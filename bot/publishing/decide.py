@@ -51,14 +51,18 @@ def postpone(
     interval: timedelta,
     closed_at: datetime | None,
     exists: bool,
+    complete: bool,
 ) -> Postponed | None:
     """Give why a report that has changed is not to be saved now, or None when it is its turn.
 
-    A closed program's report is saved once more after it closed, or for the first time; then it stays.
+    A closed program's report is saved once more after it closed, when it is `complete`, or for the first time; then
+    it stays.
     """
     if state is State.CLOSED:
         first = saved_at is None and not exists
         last = saved_at is not None and closed_at is not None and saved_at < closed_at
+        if last and not complete:
+            return Postponed(why="the program is closed, and its last report waits for the wikis that are unknown")
         return None if first or last else Postponed(why="the program is closed")
     due = due_at(state, saved_at=saved_at, interval=interval)
     return Postponed(why=f"its turn is at {due:%Y-%m-%d %H:%M} UTC") if due and now < due else None

@@ -134,6 +134,7 @@ def _program_draft(setting: Setting, campaign: Campaign, report: ProgramReport, 
         state=report.state,
         closed_at=closing(report.program),
         named=_named(report.result),
+        complete=report.result.complete,
     )
 
 
@@ -146,6 +147,7 @@ def _campaign_draft(setting: Setting, report: CampaignReport, context: ReportCon
         state=campaign_state(campaign, setting.now),
         closed_at=_closing(campaign.programs),
         named=_named(report.result),
+        complete=report.result.complete,
     )
 
 

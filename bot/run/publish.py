@@ -31,6 +31,8 @@ class Draft:
     """When the program closed or will close; None for pages that go on."""
     named: frozenset[str] = frozenset()
     """Who is named on it."""
+    complete: bool = True
+    """Whether every wiki of it is known."""
 
 
 def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText], *, stopped: bool) -> int:
@@ -69,6 +71,7 @@ def _publish_one(
         interval=timedelta(minutes=setting.settings.report_interval),
         closed_at=draft.closed_at,
         exists=page.text is not None,
+        complete=draft.complete,
     )
     if stopped:
         return Postponed(why="writing is stopped by the stop page")

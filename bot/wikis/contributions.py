@@ -8,6 +8,7 @@ from bot.model.contributions import Contribution
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval
 from bot.wikis.client import Client
+from bot.wikis.moments import api_time
 
 PROPERTIES = "ids|title|timestamp|size|sizediff|tags"
 
@@ -23,14 +24,15 @@ def fetch_contributions(
     answers = client.query(
         list="usercontribs",
         ucuserids="|".join(str(user_id) for user_id in user_ids),
-        ucstart=_api_time(interval.end - timedelta(seconds=1)),
-        ucend=_api_time(interval.start),
+        ucstart=api_time(interval.end - timedelta(seconds=1)),
+        ucend=api_time(interval.start),
         uclimit="max",
         ucprop=PROPERTIES,
     )
     for answer in answers:
         try:
-            rows = answer["usercontribs"]
+            # Whoever may see hidden authors is given their edits, marked as such.
+            rows = [row for row in answer["usercontribs"] if not row.get("userhidden")]
             parents = read_sizes(client, (row.get("parentid") for row in rows if _parent_in_doubt(row)))
             yield tuple(_contribution(client.wiki.dbname, row, parents) for row in rows)
         except (KeyError, TypeError, ValueError) as error:
@@ -85,7 +87,3 @@ def _contribution(dbname: str, row: dict[str, Any], parents: Mapping[int, int]) 
         size_diff=size_diff,
         tags=tuple(sorted(row.get("tags", ()))),
     )
-
-
-def _api_time(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

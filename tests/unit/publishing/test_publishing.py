@@ -92,7 +92,13 @@ def test_what_people_wrote_around_it_stays_and_the_part_can_be_read_back(before:
 def test_a_report_waits_for_its_turn(state: State, minutes_ago: int | None, interval: int, *, waits: bool) -> None:
     saved_at = None if minutes_ago is None else NOON - timedelta(minutes=minutes_ago)
     wait = postpone(
-        state, now=NOON, saved_at=saved_at, interval=timedelta(minutes=interval), closed_at=None, exists=True
+        state,
+        now=NOON,
+        saved_at=saved_at,
+        interval=timedelta(minutes=interval),
+        closed_at=None,
+        exists=True,
+        complete=True,
     )
     assert isinstance(wait, Postponed) == waits
     due = due_at(state, saved_at=saved_at, interval=timedelta(minutes=interval))
@@ -100,15 +106,27 @@ def test_a_report_waits_for_its_turn(state: State, minutes_ago: int | None, inte
 
 
 @pytest.mark.parametrize(
-    ("saved_days_after_closing", "exists", "waits"),
-    [(None, False, False), (None, True, True), (-1, True, False), (1, True, True)],
+    ("saved_days_after_closing", "exists", "complete", "waits"),
+    [
+        (None, False, False, False),
+        (None, True, True, True),
+        (-1, True, True, False),
+        (-1, True, False, True),
+        (1, True, True, True),
+    ],
 )
 def test_a_closed_programs_report_is_finished_once_and_then_left(
-    saved_days_after_closing: int | None, *, exists: bool, waits: bool
+    saved_days_after_closing: int | None, *, exists: bool, complete: bool, waits: bool
 ) -> None:
     closed_at = NOON - timedelta(days=10)
     saved_at = None if saved_days_after_closing is None else closed_at + timedelta(days=saved_days_after_closing)
     wait = postpone(
-        State.CLOSED, now=NOON, saved_at=saved_at, interval=timedelta(0), closed_at=closed_at, exists=exists
+        State.CLOSED,
+        now=NOON,
+        saved_at=saved_at,
+        interval=timedelta(0),
+        closed_at=closed_at,
+        exists=exists,
+        complete=complete,
     )
     assert isinstance(wait, Postponed) == waits
