@@ -95,6 +95,38 @@ def export(place: tuple[Path, Terminal], campaign: str, program: str | None, for
 
 
 @commands.command()
+@click.argument("campaign")
+@click.argument("program", required=False)
+@click.option("--person", metavar="NAME", help="Whose edits to explain.")
+@click.option("--page", metavar="TITLE", help="Or on which page; its wiki may stand before it: pa:ਬਾਮਾ.")
+@click.option("--wiki", metavar="WIKI", help="The wiki of the page: a dbname, or a language for its Wikipedia.")
+@click.pass_obj
+def explain(
+    place: tuple[Path, Terminal],
+    campaign: str,
+    program: str | None,
+    *,
+    person: str | None,
+    page: str | None,
+    wiki: str | None,
+) -> Exit:
+    """Explain the numbers of one person or page in a CAMPAIGN, or in one PROGRAM of it, without asking any wiki.
+
+    Lists the edits behind them with what each gave, why others do not count, and the sums, as `export` has them. Names
+    and lists only whom and what reports name and list.
+    """
+    if (person is None) == (page is None):
+        raise click.UsageError("say whose numbers: either --person NAME or --page TITLE")
+    if wiki and page is None:
+        raise click.UsageError("--wiki goes with --page TITLE")
+    config, _ = place
+    find_account(config.resolve().parent, needed=False)
+    from bot.cli.explain import explain_number
+
+    return explain_number(config, campaign, program, person=person, page=page, wiki=wiki)
+
+
+@commands.command()
 @click.pass_obj
 def status(place: tuple[Path, Terminal]) -> Exit:
     """Show campaigns and programs, their state, their last and next update, and what went wrong."""

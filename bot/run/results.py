@@ -21,15 +21,13 @@ from bot.store.registrations import load_registrations
 
 def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Result, ...]]:
     """Give the campaign's result and those of its programs, in order, as far as the wikis have been read."""
-    states = load_wiki_states(store)
-    enrolments = tuple(_enrolment(store, campaign, program, states) for program in campaign.programs)
+    enrolments = stored_enrolments(store, campaign)
     accounts: dict[str, set[int]] = defaultdict(set)
     for enrolment in enrolments:
         for person in enrolment.participants:
             for dbname, user_id in person.accounts.items():
                 accounts[dbname].add(user_id)
-    windows = [window for program in campaign.programs for window in program.windows]
-    span = Interval(min(w.start for w in windows), max(w.end for w in windows)) if windows else None
+    span = span_of(campaign)
 
     def measured(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
         return measure(campaign, chosen, stream_contributions(store, accounts, span) if span else ())
@@ -40,6 +38,18 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
         result if program.wikis else _listing(result, ())
         for program, result in zip(campaign.programs, programs, strict=True)
     )
+
+
+def stored_enrolments(store: Store, campaign: Campaign) -> tuple[Enrolment, ...]:
+    """Give who takes part in each program, in order, and how far the wikis have been read for it."""
+    states = load_wiki_states(store)
+    return tuple(_enrolment(store, campaign, program, states) for program in campaign.programs)
+
+
+def span_of(campaign: Campaign) -> Interval | None:
+    """Give the time from the start of a campaign's first window to the end of its last; None without any."""
+    windows = [window for program in campaign.programs for window in program.windows]
+    return Interval(min(w.start for w in windows), max(w.end for w in windows)) if windows else None
 
 
 def _listing(result: Result, given: Collection[str]) -> Result:

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
+from bot.run.explanations import explain_page, explain_person, page_name, stored_basis
+from bot.store import open_store
+from bot.store.campaigns import load_campaigns
 from tests.wikifarm import Farm, Request
 from tests.wikifarm.demo import seed
 from tests.wikifarm.demo.counted import count
@@ -94,6 +98,34 @@ def test_the_export_says_what_sql_counts(demo: Demo, program: str) -> None:
     pages = {(page["wiki"], page["namespace"], page["title"]): page for page in exported["pages"]}
     assert set(pages) == set(expected["pages"])
     assert {key: _like(pages[key], page) for key, page in expected["pages"].items()} == expected["pages"]
+
+
+@pytest.mark.parametrize("program", [WHOLE_CAMPAIGN, *PROGRAMS])
+def test_what_explains_the_numbers_of_each_person_and_page_adds_up_to_the_export(demo: Demo, program: str) -> None:
+    exported = demo.export(program)
+    store = open_store("sqlite:///state/campaignbot.sqlite", folder=demo.directory)
+    campaign = next(one for one in load_campaigns(store).values() if one.name == demo.campaign)
+    basis = stored_basis(store, campaign, next((one for one in campaign.programs if one.name == program), None))
+    people = {name: asdict(explain_person(store, basis, name).totals) for name in exported["participants"]}
+    assert {name: {**totals, "participants": 1} for name, totals in people.items()} == exported["participants"]
+    for page in exported["pages"]:
+        title = page_name(page["namespace"], page["title"])
+        key, explanation = explain_page(store, basis, title, page["wiki"])
+        assert key == (page["wiki"], page["namespace"], page["title"])
+        sums = asdict(explanation.totals)
+        same = [key for key in page if key in sums and key != "participants"]
+        assert {key: sums[key] for key in same} == _like(page, dict.fromkeys(same))
+        assert bool(sums["pages_created"]) == page["created"]
+        assert (len(same), explanation.unnamed.edits) == (6, 0)
+
+
+def test_an_operator_reads_why_an_edit_counts_and_finds_it_on_its_wiki(demo: Demo) -> None:
+    ended = run_bot(demo.directory, "explain", demo.campaign, "--person", "ਗੁਰਪ੍ਰੀਤ", capture=True)
+    assert ended.returncode == 0, ended.stderr
+    edits = [line for line in ended.stdout.splitlines() if "?diff=" in line and "does not count" not in line]
+    assert len(edits) == demo.export()["participants"]["ਗੁਰਪ੍ਰੀਤ"]["edits"]
+    (address,) = (word for word in edits[0].split() if word.startswith("http"))
+    assert "ਗੁਰਪ੍ਰੀਤ" in requests.get(address, timeout=60).text
 
 
 def test_the_reports_name_everyone_and_the_name_that_nobody_has(demo: Demo) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,8 @@ from bot.store.campaigns import Enrolled, save_campaigns, save_enrolment
 from bot.store.contributions import finish_fetch, save_contributions
 from bot.store.definitions import SourceState, save_sources
 from bot.store.progress import ReportState, WikiState, save_report_states, save_wiki_state
+from tests.unit.cli.operating import BOT_YAML, Operator
 from tests.unit.factories import DAY, NOON, account, campaign, contribution, program
-
-BOT_YAML = "home: metawiki\ncontact: https://example.org/bot\n"
 
 CAMPAIGN = """campaign: Dalit History Month
 wikis: [en, pa]
@@ -29,30 +27,6 @@ programs:
     participants:
       - names: [Asha]
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operator:
-    """Somebody who types commands; `folder` holds their files."""
-
-    folder: Path
-
-    def write(self, name: str, text: str | bytes) -> str:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return str(path)
-
-    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYWIKIBOT", "CAMPAIGN"))}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", "--config", str(self.folder / "config"), *arguments],
-            env={**environment, "HOME": str(self.folder), "PYTHONPATH": str(Path.cwd())},
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
 
 
 @pytest.fixture

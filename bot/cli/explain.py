@@ -1,0 +1,191 @@
+"""`campaignbot explain`: the revisions behind the numbers of one person or page, from the store alone."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.exit_codes import Exit
+from bot.cli.files import load_settings
+from bot.measures import Explained, Explanation, Remark
+from bot.model.campaigns import Campaign, Program
+from bot.model.errors import OperatorError
+from bot.model.intervals import Interval
+from bot.model.results import Totals
+from bot.model.wikis import Catalogue
+from bot.run.explanations import Basis, explain_page, explain_person, page_name, stored_basis
+from bot.run.near import near_names
+from bot.signups import normalize_name
+from bot.store import Store, open_store
+from bot.store.campaigns import load_campaigns
+from bot.wikis.catalogue import build_catalogue
+from bot.wikis.links import index_address
+
+Thing = TypeVar("Thing", Campaign, Program)
+
+SUMS = (
+    "edits",
+    "reverted_edits",
+    "pages_edited",
+    "pages_created",
+    "bytes_added",
+    "bytes_removed",
+    "bytes_net",
+    "words_added",
+    "references_added",
+)
+"""The numbers that come from revisions, by the export's keys."""
+
+OF_TEXTS = frozenset({Remark.GOES_ON, Remark.TEXT_UNKNOWN, Remark.WORDS_UNKNOWN})
+
+WIDE = 10_000
+"""Columns of what is no terminal: nothing of an address is cut off or wrapped there."""
+
+
+def explain_number(
+    config: Path,
+    campaign_name: str,
+    program_name: str | None,
+    *,
+    person: str | None,
+    page: str | None,
+    wiki: str | None,
+) -> Exit:
+    """Print each edit of a person or on a page, what it gave to the numbers, and what they add up to."""
+    settings = load_settings(config)
+    catalogue = build_catalogue(settings)
+    store = open_store(settings.database, folder=config.resolve().parent)
+    campaign = _named("campaign", campaign_name, load_campaigns(store).values())
+    program = _named("program", program_name, campaign.programs) if program_name else None
+    basis = stored_basis(store, campaign, program)
+    if page is None:
+        name = normalize_name(person or "") or person or ""
+        about, explained = name, explain_person(store, basis, name)
+    else:
+        about, explained = _of_page(store, basis, catalogue, page, wiki)
+    timezone = (program or campaign).timezone
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    console.print(Text(f"{basis.label}: {about}", style="bold"), soft_wrap=True)
+    console.print(_Lines(catalogue, timezone, explained, of_page=page is not None, programs=program is None).table())
+    for line in _endings(basis, explained, timezone):
+        console.print(Text(line), soft_wrap=True)
+    console.print(_sums(explained.totals))
+    return Exit.COMPLETE
+
+
+def _named(kind: str, name: str, things: Iterable[Thing]) -> Thing:
+    found = {thing.name: thing for thing in things}
+    if name not in found:
+        known = near_names(name, {one: one for one in found}) or f"; known: {', '.join(found) or 'none yet'}"
+        raise OperatorError(f"there is no {kind} {name}{known}")
+    return found[name]
+
+
+def _of_page(store: Store, basis: Basis, catalogue: Catalogue, title: str, wiki: str | None) -> tuple[str, Explanation]:
+    """Explain a page whose wiki is given, or stands before its title, or else is the only one that has it."""
+    prefix, colon, rest = title.partition(":")
+    dbname = catalogue.resolve(wiki or prefix) if wiki or colon else None
+    if wiki and dbname not in basis.wikis:
+        raise OperatorError(f"{basis.label} does not track {wiki}; it tracks {', '.join(basis.wikis)}")
+    if not wiki and dbname in basis.wikis:
+        title = rest
+    elif not wiki:
+        dbname = None
+    (found, namespace, name), explained = explain_page(store, basis, title, dbname)
+    return f"{page_name(namespace, name)} ({found})", explained
+
+
+class _Lines:
+    """The table of revisions."""
+
+    def __init__(
+        self, catalogue: Catalogue, timezone: str, explained: Explanation, *, of_page: bool, programs: bool
+    ) -> None:
+        self._revisions = explained.revisions
+        self._zone = ZoneInfo(timezone)
+        self._of_page = of_page
+        self._programs = programs
+        wikis = {one.contribution.dbname for one in explained.revisions}
+        self._addresses = {dbname: index_address(catalogue.wikis[dbname]) for dbname in wikis}
+        totals = explained.totals
+        self._texts = bool(totals.edits) and (totals.words_added, totals.references_added) != (None, None)
+
+    def table(self) -> Table:
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        table.add_column("Time", no_wrap=True)
+        table.add_column("Wiki", no_wrap=True)
+        for heading in ("Person" if self._of_page else "Page", "Revision"):
+            table.add_column(heading, overflow="fold")
+        for heading in ("Edit", "New page", "Bytes", *(("Words", "References") if self._texts else ())):
+            table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column("Why", overflow="fold")
+        for one in self._revisions:
+            style = "dim" if one.why_not else ""
+            table.add_row(*(Text(cell, style=style) for cell in self._cells(one)))
+        return table
+
+    def _cells(self, one: Explained) -> Iterator[str]:
+        c = one.contribution
+        yield _moment(c.timestamp, self._zone)
+        yield c.dbname
+        yield one.user_name if self._of_page else page_name(c.namespace, c.title)
+        yield f"{c.rev_id} {self._addresses[c.dbname]}?diff={c.rev_id}"
+        yield "" if one.why_not else "1"
+        yield "1" if one.creates_page else ""
+        yield _signed(one.bytes)
+        if self._texts:
+            yield _signed(one.words)
+            yield _signed(one.references)
+        yield self._why(one)
+
+    def _why(self, one: Explained) -> str:
+        if one.why_not:
+            return f"does not count: {one.why_not}"
+        remarks = [remark for remark in one.remarks if self._texts or remark not in OF_TEXTS]
+        return "; ".join((*((f"counts for {', '.join(one.programs)}",) if self._programs else ()), *remarks))
+
+
+def _endings(basis: Basis, explained: Explanation, timezone: str) -> Iterator[str]:
+    if explained.unnamed.edits:
+        shares = ((metric, getattr(explained.unnamed, metric)) for metric in SUMS)
+        told = ", ".join(f"{metric} {_number(value)}" for metric, value in shares)
+        yield f"People who count without a name did, together: {told}."
+    zone = ZoneInfo(timezone)
+    for enrolment in basis.enrolments:
+        windows = ", ".join(_span(window, zone) for window in enrolment.program.windows)
+        yield f"{enrolment.program.name}: {windows or 'no window yet'}; on {', '.join(enrolment.wikis)}."
+    if basis.span:
+        yield f"Looked at: {_span(basis.span, zone)}. Times are {timezone}."
+    if basis.result.unknown_wikis:
+        yield f"Not up to date: {', '.join(basis.result.unknown_wikis)}."
+
+
+def _sums(totals: Totals) -> Table:
+    table = Table("Sums, as in the export", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("", justify="right")
+    for metric in SUMS:
+        table.add_row(metric, _number(getattr(totals, metric)))
+    return table
+
+
+def _number(value: int | None) -> str:
+    return "?" if value is None else str(value)
+
+
+def _signed(value: int | None) -> str:
+    return "" if value is None else f"{value:+d}" if value else "0"
+
+
+def _span(interval: Interval, zone: ZoneInfo) -> str:
+    return f"from {_moment(interval.start, zone)} until {_moment(interval.end, zone)}"
+
+
+def _moment(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
