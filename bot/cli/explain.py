@@ -156,7 +156,7 @@ def _endings(basis: Basis, explained: Explanation, timezone: str) -> Iterator[st
     if explained.unnamed.edits:
         shares = ((metric, getattr(explained.unnamed, metric)) for metric in SUMS)
         told = ", ".join(f"{metric} {_number(value)}" for metric, value in shares)
-        yield f"People who count without a name did, together: {told}."
+        yield f"What cannot be told without naming others, together: {told}."
     zone = ZoneInfo(timezone)
     for enrolment in basis.enrolments:
         windows = ", ".join(_span(window, zone) for window in enrolment.program.windows)

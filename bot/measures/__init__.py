@@ -7,6 +7,7 @@ from bot.measures.references import REFERENCES_VERSION, references_version
 from bot.measures.rule import Rule, tracked_namespaces
 from bot.measures.runs import has_text
 from bot.measures.segmentation import can_segment
+from bot.measures.tally import names_only
 from bot.measures.texts import count_text
 from bot.measures.vocabulary import TextVocabulary, text_vocabulary
 from bot.measures.withhold import is_withheld, measure_safely
@@ -29,6 +30,7 @@ __all__ = [
     "is_withheld",
     "measure",
     "measure_safely",
+    "names_only",
     "needed_texts",
     "references_version",
     "text_vocabulary",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.measures.measure import Enrolment
 from bot.measures.rule import Rule, WhyNot
 from bot.measures.runs import Run, has_text, window_of
-from bot.measures.tally import Tally, creates_page
+from bot.measures.tally import Tally, creates_page, names_only
 from bot.model.contributions import Contribution
 from bot.model.intervals import merge
 from bot.model.participants import Participant
@@ -46,9 +46,9 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Revisions by people who may be named, by time; those of others that count are only in their sums.
+    """Revisions by people who may be named, by time; those of others that count are only in the sums of `unnamed`.
 
-    `totals` is what all of them add up to.
+    So are revisions of pages that are called after others. `totals` is what all of them add up to.
     """
 
     revisions: tuple[Explained, ...]
@@ -61,8 +61,8 @@ def explain(
 ) -> Explanation:
     """Tell of each of these revisions what it gives to the numbers of these programs together.
 
-    `contributions` are as for `measure`. `named` are the people who may be named; of the others those are not told of
-    at all who gave nothing: that they take part would be more than any report says. Nor is anybody on no list.
+    `contributions` are as for `measure`. `named` are the people who may be named. What others did that gives nothing is
+    not told of at all: that they take part would be more than any report says. Nor is anybody on no list.
     """
     judges = tuple(_Judge(enrolment) for enrolment in enrolments)
     windows = merge(window for enrolment in enrolments for window in enrolment.program.windows)
@@ -71,15 +71,16 @@ def explain(
     ends: dict[int, tuple[Explained, Run]] = {}
     for contribution in contributions:
         one = _judged(judges, contribution)
-        if one is None or (one.why_not and one.user_name not in named):
+        if one is None:
             continue
+        open_to_all = one.user_name in named and names_only(named, contribution.namespace, contribution.title)
         if one.why_not:
-            told.append(one)
+            told.extend([one] if open_to_all else [])
             continue
         person = Participant(user_name=one.user_name, accounts={}, named=one.user_name in named)
         window = window_of(contribution, windows)
         everybody.add(contribution, person, named=person.named, window=window)
-        if not person.named:
+        if not open_to_all:
             others.add(contribution, person, named=False, window=window)
             continue
         told.append(one)

@@ -143,8 +143,8 @@ class PageTally:
         return tuple(sorted(name for name, share in self.shares.items() if share.named))
 
     def names_only(self, people: Collection[str]) -> bool:
-        """Whether its title names nobody else: pages of users are called as these are."""
-        return self.namespace not in {NS_USER, NS_USER_TALK} or self.title.partition("/")[0] in people
+        """Whether its title names nobody else."""
+        return names_only(people, self.namespace, self.title)
 
     def result(self, dbname: str) -> PageResult:
         sums = self.sums
@@ -246,6 +246,11 @@ class Tally:
         pages = self.pages.items()
         listed = (page.result(dbname) for (dbname, _), page in pages if page.named and page.names_only(named))
         return tuple(sorted(listed, key=lambda p: (-(p.bytes_added or 0), p.wiki, p.namespace, p.title)))
+
+
+def names_only(people: Collection[str], namespace: int, title: str) -> bool:
+    """Whether a title names nobody but these people: pages of users are called as these are."""
+    return namespace not in {NS_USER, NS_USER_TALK} or title.partition("/")[0] in people
 
 
 def creates_page(contribution: Contribution) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.measures import Enrolment, Explanation, explain, is_withheld
+from bot.measures import Enrolment, Explanation, explain, is_withheld, names_only
 from bot.model.campaigns import Campaign, Program
 from bot.model.contributions import Contribution
 from bot.model.errors import OperatorError
@@ -78,7 +78,7 @@ def explain_person(store: Store, basis: Basis, name: str) -> Explanation:
             f"{basis.label} names nobody called {name}{near}. Who is on no list, left it, opted out or counts without "
             "a name is not told apart here, because no report does"
         )
-    explained = explain(basis.enrolments, _edits(store, basis, basis.accounts({name})), named={name})
+    explained = explain(basis.enrolments, _edits(store, basis, basis.accounts({name})), named=basis.result.participants)
     return explained if exported.edits is not None else replace(explained, totals=Totals())
 
 
@@ -94,7 +94,8 @@ def explain_page(store: Store, basis: Basis, title: str, wiki: str | None) -> tu
     meant = _Meant(title)
     for contribution in _edits(store, basis, basis.accounts()):
         key = contribution.dbname, contribution.namespace, contribution.title
-        if contribution.user_id in theirs.get(contribution.dbname, ()) and wiki in (None, contribution.dbname):
+        ours = contribution.user_id in theirs.get(contribution.dbname, ()) and wiki in (None, contribution.dbname)
+        if ours and names_only(named, contribution.namespace, contribution.title):
             seen.add(key)
         if meant.is_page(contribution.namespace, contribution.title):
             found[key].append(contribution)

@@ -120,7 +120,7 @@ def test_of_a_page_those_are_told_who_are_named_and_the_others_as_a_sum(operator
     }
     assert "สุดา" in told.stdout
     assert "Bola" not in told.stdout
-    assert "without a name did, together: edits 1, " in told.stdout
+    assert "without naming others, together: edits 1, " in told.stdout
     pages = json.loads(operator("export", CAMPAIGN).stdout)["pages"]
     (page,) = (one for one in pages if (one["wiki"], one["title"]) == ("enwiki", "Bama"))
     found = sums(told.stdout)

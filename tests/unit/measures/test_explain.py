@@ -141,6 +141,20 @@ def test_of_people_who_are_not_named_only_the_sum_of_what_counts_is_told() -> No
     assert (explained.totals.edits, explained.totals.bytes_added, explained.totals.pages_edited) == (2, 200, 1)
 
 
+def test_a_page_that_is_called_after_somebody_who_is_not_named_is_only_in_the_sums() -> None:
+    which = program(namespaces=(0, 2))
+    on_hers = {"namespace": 2, "title": "สุดา/ฉบับร่าง", "page_id": 7}
+    edits = (
+        contribution(1),
+        contribution(2, **on_hers),
+        contribution(3, **on_hers, timestamp=DAY.end),
+        contribution(4, namespace=2, title="Asha", page_id=8),
+    )
+    explained = explain((enrolled(which, ASHA, SUDA),), edits, named={"Asha"})
+    assert [one.contribution.rev_id for one in explained.revisions] == [1, 4]
+    assert (explained.unnamed.edits, explained.totals.edits) == (1, 3)
+
+
 moments = st.integers(-3 * 60, 27 * 60).map(lambda minutes: DAY.start + timedelta(minutes=minutes))
 texts = st.none() | st.integers(0, 50)
 contributions = st.lists(
