@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.contributions import Account
 from bot.model.reporting import ListNotes, State, state_of
-from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, Remark
+from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, NotRead, Remark
 from bot.run.accounts import Known
 from bot.run.auto_wikis import Tracked
 from bot.run.people import People
@@ -165,8 +165,9 @@ def _fate_of_account(line: Line, roll: _Roll) -> Fate:
 def _not_read(line: UnreadLine, roll: _Roll) -> ListLine:
     return ListLine(
         line=line.line,
-        fate=Fate.IP_ADDRESS if line.ip_address else Fate.NOT_UNDERSTOOD,
+        fate=Fate.IP_ADDRESS if line.reason is NotRead.IP_ADDRESS else Fate.NOT_UNDERSTOOD,
         quote=line.text or None if roll.public else None,
+        reason=line.reason,
     )
 
 

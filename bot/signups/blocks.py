@@ -11,7 +11,11 @@ from bot.signups.spans import Call, Spans
 
 _TABLE_MARK = re.compile(r"[ \t]*(?:[:*#]{0,9}[ \t]*(\{\|)|(\|\}(?!\})|\|-|\|\+|!|\|))")
 _ITEM = re.compile(r"[ \t]*([*#:;]+)")
-_TYPED_BULLET = re.compile(r"[ \t]*(?:\d{1,4}[.)]\s|[-•·►▪◦‣●]\s|<li[^<>\n]{0,100}>|<td[^<>\n]{0,100}>)")
+_ROW_TAGS = r"(?:<(?:table|thead|tbody|tr)(?:\s[^<>\n]{0,200})?>[ \t]*){0,4}"
+_TYPED_BULLET = re.compile(
+    rf"[ \t]*(?:\d{{1,4}}[.)]\s|[-•·►▪◦‣●]\s|<li[^<>\n]{{0,100}}>|{_ROW_TAGS}<td[^<>\n]{{0,100}}>)", re.IGNORECASE
+)
+_HEADER_ROW = re.compile(rf"[ \t]*{_ROW_TAGS}<th(?:\s[^<>\n]{{0,200}})?>[^\[{{]*$", re.IGNORECASE)
 _ATOM = re.compile(r"\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}")
 _CELL_EDGE = re.compile(r"\|\||!!")
 
@@ -146,6 +150,8 @@ class _Cutter:
         last = self._cells[-1] if self._cells and self._cell_open else None
         if last and not in_arguments and not (template and (last.header or self._text[last.start : last.end].strip())):
             self._cells[-1] = Cell(start=last.start, end=end, header=last.header)
+        elif _HEADER_ROW.match(line):
+            yield TableStart()
         elif bullet and not self._cell_open:
             yield Item(start=start + bullet.end(), end=end, marks="*", typed=True)
         else:

@@ -1,35 +1,40 @@
-"""Where in a list the reader is: in the organizers' part, or in the replies under a sign-up."""
+"""Where in a list the reader is: in a part that is not for sign-ups, or in the replies under one."""
 
-from bot.signups.prose import is_role
+from bot.model.signups import NotRead
+from bot.signups.prose import names_a_list, part_of_page
 from bot.signups.syntax import ListSyntax
 
 
-class Roles:
-    """Headings, labels and list items that announce organizers (`== Organizers ==`, `'''Jury:'''`, `* Trainers`).
+class Parts:
+    """Headings, labels and items that announce organizers, a discussion or people who do not come.
 
-    A heading reigns until the next one of its level, a label over the list right below it, an item over what is
-    nested in it.
+    A heading (`== Organizers ==`) reigns until the next one of its level, though not over a list of participants
+    below it; a label (`'''Jury:'''`) over the list right below it, an item (`* Trainers`) over what is nested in it.
     """
 
     def __init__(self, syntax: ListSyntax) -> None:
         self._syntax = syntax
-        self._heading: int | None = None
-        self._label = False
+        self._headings: list[tuple[int, NotRead | None]] = []
+        self._label: NotRead | None = None
         self._label_used = False
-        self._item: int | None = None
+        self._item: tuple[int, NotRead] | None = None
 
     def heading(self, level: int, text: str) -> None:
-        self._label = False
+        self._label = None
         self._item = None
-        if self._heading is None or level <= self._heading:
-            self._heading = level if is_role(text, self._syntax) else None
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        part = part_of_page(text, self._syntax)
+        if part or names_a_list(text, self._syntax):
+            self._headings.append((level, part))
 
     def label(self, text: str) -> None:
-        self._label = is_role(text, self._syntax)
+        self._label = part_of_page(text, self._syntax)
         self._label_used = False
 
     def blank(self) -> None:
-        self._label = self._label and not self._label_used
+        if self._label_used:
+            self._label = None
 
     def use_label(self) -> None:
         """Note that what a label stood over has begun, so that the next empty line ends it."""
@@ -38,17 +43,19 @@ class Roles:
     def item(self, depth: int) -> None:
         """Note that a list item of this depth begins."""
         self.use_label()
-        if self._item is not None and depth <= self._item:
+        if self._item is not None and depth <= self._item[0]:
             self._item = None
 
     def item_label(self, depth: int, text: str) -> None:
-        if self._item is None and is_role(text, self._syntax):
-            self._item = depth
+        part = part_of_page(text, self._syntax)
+        if self._item is None and part:
+            self._item = depth, part
 
     @property
-    def reign(self) -> bool:
-        """Whether names are those of organizers here."""
-        return self._heading is not None or self._label or self._item is not None
+    def reign(self) -> NotRead | None:
+        """Why names are not sign-ups here."""
+        heading = self._headings[-1][1] if self._headings else None
+        return heading or self._label or (self._item[1] if self._item else None)
 
 
 class Replies:

@@ -4,6 +4,7 @@ import json
 import re
 from bisect import bisect_right
 
+from bot.model.signups import NotRead
 from bot.signups.names import is_ip, normalize_name
 from bot.signups.source import find_line_starts
 from bot.signups.syntax import ListSyntax
@@ -32,8 +33,8 @@ def read_delivery_list(text: str, syntax: ListSyntax) -> SignupList:
         if name is not None:
             entries.append(Entry(name=name, line=line, form=Form.MASS_MESSAGE, withdrawn=False))
         else:
-            ip_address = reference is not None and is_ip(reference.name)
-            unread.append(UnreadLine(line=line, text="" if ip_address else title, ip_address=ip_address))
+            reason = NotRead.IP_ADDRESS if reference and is_ip(reference.name) else NotRead.NO_NAME
+            unread.append(UnreadLine(line=line, text="" if reason is NotRead.IP_ADDRESS else title, reason=reason))
     return SignupList(entries=tuple(entries), unread=tuple(unread), section_found=True)
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import groupby, pairwise
 
+from bot.model.signups import NotRead
+from bot.signups.frames import without_frames
 from bot.signups.mentions import Mention, between, make_mention
 from bot.signups.names import fold_spaces
 from bot.signups.prose import (
@@ -13,6 +15,8 @@ from bot.signups.prose import (
     has_words,
     introduces,
     is_by,
+    is_label,
+    is_nominating,
     is_role,
     joins,
     plain_text,
@@ -27,7 +31,11 @@ from bot.signups.values import Form
 _UNMARKED = re.compile(r"[^\[\]{}<>|:\uff1a]+[:\uff1a][^\[\]{}<>|]+")
 _EMPHASIS = re.compile(r"'{2,5}")
 _SITE = re.compile(r"(.+)@[\w-]+(?:\.[\w-]+)+")
+_DASH = re.compile(r"-\s*-|[\u2012-\u2015]")
+_COLUMN_EDGES = re.compile(r"\t|.[;\u061b\uff1b].")
 _LINKS = frozenset({Form.USER_LINK, Form.USER_TALK_LINK, Form.CONTRIBUTIONS, Form.SIGNATURE})
+_TEMPLATES_UNKNOWN = frozenset({NotRead.UNKNOWN_TEMPLATE, NotRead.DISCUSSION})
+"""Faults of templates that may name nobody at all."""
 _MOST_PEOPLE = 200
 """People considered on one line; nobody signs up so many with one list item."""
 _LONGEST_GAP = 1000
@@ -58,9 +66,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A verdict, the people when it is SIGNED, and whether the first of them opens the piece."""
+    """A verdict, the people when it is SIGNED, and whether the first of them opens the piece.
+
+    `reason` says why nobody signs up when it is something else.
+    """
 
     verdict: Verdict
+    reason: NotRead = NotRead.NO_NAME
     people: tuple[Signed, ...] = ()
     leading: bool = False
 
@@ -74,7 +86,7 @@ class Judge:
     """
 
     def __init__(self, text: str, mentions: tuple[Mention, ...], struck: Cover, syntax: ListSyntax) -> None:
-        self._text = text
+        self._text = without_frames(text, syntax)
         self._mentions = mentions
         self._struck = struck
         self._syntax = syntax
@@ -90,42 +102,50 @@ class Judge:
         inside = between(self._mentions, (start, end))
         people = [mention for mention in inside if mention.name and not mention.subpage][:_MOST_PEOPLE]
         if not people:
-            if any(mention.ip_address for mention in inside):
-                return Judgement(verdict=Verdict.ADDRESS)
-            return self._without_markup(start, end)
+            return self._without_accounts(inside, start, end)
         lead = self.seen(start, people[0].start)
         if is_role(lead, self._syntax):
-            return Judgement(verdict=Verdict.ROLE)
+            return Judgement(verdict=Verdict.ROLE, reason=NotRead.ORGANIZERS)
         runs = [tuple(run) for _, run in groupby(people, key=lambda mention: mention.name)]
+        if inside[0].fault and self._signs_for(inside[0], runs, start, end):
+            verdict = Verdict.ADDRESS if inside[0].fault is NotRead.IP_ADDRESS else Verdict.NOBODY
+            return Judgement(verdict=verdict, reason=inside[0].fault)
         if not has_words(lead) and not lead.endswith("@"):
             return Judgement(verdict=Verdict.SIGNED, people=self._listed(runs, end), leading=True)
         signer = self._signer(runs, start, end)
         if signer is None:
-            return Judgement(verdict=Verdict.PROSE)
+            return Judgement(verdict=Verdict.PROSE, reason=NotRead.PROSE)
         return Judgement(verdict=Verdict.SIGNED, people=self._listed(runs[signer:], end))
 
     def bare(self, start: int, end: int) -> bool:
         """Tell whether a piece holds names and times and nothing else: no word, no other template."""
-        position = start
-        for mention in between(self._mentions, (start, end)):
-            if self._wordy(position, mention.start):
-                return False
-            position = mention.end
-        return not self._wordy(position, end)
+        inside = between(self._mentions, (start, end))
+        return self._filled(inside, start, end) and not any(one.fault in _TEMPLATES_UNKNOWN for one in inside)
+
+    def missed(self, start: int, end: int) -> NotRead | None:
+        """Say why nobody signs up in a piece that holds nothing but what may be meant as a name; None for others."""
+        inside = between(self._mentions, (start, end))
+        faulty = bool(inside) and all(one.fault not in {None, NotRead.DISCUSSION} for one in inside)
+        return inside[0].fault if faulty and self._filled(inside, start, end) else None
 
     def signed_with_time(self, start: int, end: int) -> bool:
         """Tell whether somebody's signature with a time ends the piece."""
-        inside = between(self._mentions, (start, end))
+        inside = [one for one in between(self._mentions, (start, end)) if one.fault not in _TEMPLATES_UNKNOWN]
         return bool(inside) and self._time_follows(inside[-1].end, end)
 
     def whole(self, start: int, end: int) -> Judgement:
         """Take all that is seen of a piece for a name."""
         text = self.seen(start, end)
+        if _COLUMN_EDGES.search(self._text[start:end].strip()) and has_words(text):
+            return Judgement(verdict=Verdict.NOBODY, reason=NotRead.COLUMNS)
         reference = read_title(text, self._syntax)
-        mention = make_mention((start, end), Form.PLAIN, reference.name if reference else text)
-        if mention.name is None:
-            return Judgement(verdict=Verdict.ADDRESS if mention.ip_address else Verdict.NOBODY)
-        return _alone(mention)
+        return _alone(make_mention((start, end), Form.PLAIN, reference.name if reference else text, self._syntax))
+
+    def _without_accounts(self, inside: Sequence[Mention], start: int, end: int) -> Judgement:
+        if any(mention.fault is NotRead.IP_ADDRESS for mention in inside):
+            return _ADDRESS
+        unmarked = self._without_markup(start, end)
+        return replace(unmarked, reason=_fault(inside)) if unmarked.verdict is Verdict.NOBODY else unmarked
 
     def _without_markup(self, start: int, end: int) -> Judgement:
         """Read `User:X` and `User talk:X@en.wikipedia.org`, which people write without brackets."""
@@ -137,10 +157,16 @@ class Judge:
         reference = read_title(at_site[1] if at_site else text, self._syntax)
         if reference is None or reference.subpage or len(reference.name.split()) > _MOST_WORDS:
             return Judgement(verdict=Verdict.NOBODY)
-        mention = make_mention((start, end), Form.MASS_MESSAGE if at_site else Form.PLAIN, reference.name)
-        if mention.name is None:
-            return Judgement(verdict=Verdict.ADDRESS if mention.ip_address else Verdict.NOBODY)
-        return _alone(mention)
+        form = Form.MASS_MESSAGE if at_site else Form.PLAIN
+        return _alone(make_mention((start, end), form, reference.name, self._syntax))
+
+    def _signs_for(self, named: Mention, runs: Sequence[tuple[Mention, ...]], start: int, end: int) -> bool:
+        """Tell whether a signature belongs to who wrote what stands before it and is no name of an account."""
+        gap = self._gap(named.end, runs[0][0].start)
+        if named.start > runs[0][0].start or has_words(self.seen(start, named.start)) or has_words(plain_text(gap)):
+            return False
+        sure = named.fault not in _TEMPLATES_UNKNOWN or (named.fault is NotRead.UNKNOWN_TEMPLATE and _DASH.search(gap))
+        return bool(sure) and self._time_follows(runs[0][-1].end, runs[1][0].start if len(runs) > 1 else end)
 
     def _signer(self, runs: Sequence[tuple[Mention, ...]], start: int, end: int) -> int | None:
         """Give which person signs a piece that words open."""
@@ -149,6 +175,8 @@ class Judge:
         leads = [self._gap(before, run[0].start) for before, run in zip(befores, runs, strict=False)]
         rests = [self._gap(run[-1].end, after) for run, after in zip(runs, afters, strict=True)]
         others = self._others(leads)
+        if len(runs) > 1 and self._nominates(leads, rests, others):
+            return 0
         own = [index for index in range(len(runs)) if index not in others]
         for index in own:
             if time_follows(plain_text(rests[index])):
@@ -159,6 +187,14 @@ class Judge:
             if signature or closes(lead) or (index == 0 and introduces(lead, rest)):
                 return index
         return None
+
+    def _nominates(self, leads: Sequence[str], rests: Sequence[str], others: frozenset[int]) -> bool:
+        """Tell whether the first person is named by another, who signs behind (`Nominated: A --B`, `Name: A --B`)."""
+        lead = plain_text(leads[0])
+        if is_nominating(lead, self._syntax):
+            return True
+        signed = not has_words(plain_text(leads[1])) and time_follows(plain_text(rests[1]))
+        return signed and 0 not in others and is_label(lead)
 
     def _others(self, leads: Sequence[str]) -> frozenset[int]:
         """Give which people are named as somebody else (`by A and B`); in a substituted `unsigned` it is the writer."""
@@ -199,10 +235,30 @@ class Judge:
             return not has_words(plain_text(gap))
         return joins(gap, self._syntax) or (not gap.strip() and len(following) == 1)
 
+    def _filled(self, inside: Sequence[Mention], start: int, end: int) -> bool:
+        """Tell whether mentions and times fill a piece."""
+        position = start
+        for mention in inside:
+            if self._wordy(position, mention.start):
+                return False
+            position = mention.end
+        return not self._wordy(position, end)
+
     def _wordy(self, start: int, end: int) -> bool:
         wikitext = self._text[start : min(end, start + 2 * _LONGEST_GAP)]
         return "{{" in wikitext or has_words(without_timestamps(plain_text(wikitext)))
 
 
+_ADDRESS = Judgement(verdict=Verdict.ADDRESS, reason=NotRead.IP_ADDRESS)
+
+
+def _fault(mentions: Sequence[Mention]) -> NotRead:
+    return next((mention.fault for mention in mentions if mention.fault), NotRead.NO_NAME)
+
+
 def _alone(mention: Mention) -> Judgement:
+    if mention.fault is NotRead.IP_ADDRESS:
+        return _ADDRESS
+    if mention.name is None:
+        return Judgement(verdict=Verdict.NOBODY, reason=mention.fault or NotRead.NO_NAME)
     return Judgement(verdict=Verdict.SIGNED, people=(Signed(mention=mention, form=mention.form),), leading=True)

@@ -5,11 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.model.signups import NotRead
 from bot.signups.calls import Argument, arguments, call_name
-from bot.signups.names import is_ip, normalize_name
+from bot.signups.names import fold_spaces, is_ip, normalize_name
+from bot.signups.prose import has_words
 from bot.signups.source import Source, Span, make_cover
 from bot.signups.spans import Call, Spans
-from bot.signups.syntax import ListSyntax
+from bot.signups.syntax import ListSyntax, words_of
 from bot.signups.titles import Reference, bare_name, read_title
 from bot.signups.values import Form
 
@@ -28,17 +30,23 @@ _ADDRESS_START = re.compile(r"\[?(?:https?:)?(?://)?(?:[a-z0-9-]{1,40}\.){0,3}$"
 _ADDRESS_LABEL = re.compile(r"[^\[\]\n]{0,200}\]")
 _LONGEST_HOST = 140
 _TAG = re.compile(r"<[^<>]{0,300}>")
+_NO_TEMPLATE = re.compile(r"campaignbot\b|/|\.\./|[^:#]*[:#]")
+_LONGEST_NAME = 60
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A piece of text that names an account; `name` is None where what it names can be none."""
+    """A piece of text that names an account; `name` is None where what it names is none, and `fault` says why.
+
+    Templates that may be meant to name one are mentions with a fault, too.
+    """
 
     start: int
     end: int
     form: Form
     name: str | None
-    ip_address: bool = False
+    fault: NotRead | None = None
     subpage: bool = False
     """A page below the user page: it belongs to the account and does not stand for it."""
 
@@ -51,19 +59,19 @@ def find_mentions(source: Source, spans: Spans, syntax: ListSyntax, bounds: Span
         *(m for m in _in_links(source.live, spans, syntax, bounds) if m.start not in captions),
         *_in_addresses(source.live, syntax, bounds),
     ]
-    mentions: list[Mention] = []
-    for mention in sorted(found, key=lambda mention: mention.start):
-        if not mentions or mention.start >= mentions[-1].end:
-            mentions.append(mention)
-    return tuple(mentions)
+    mentions = _apart(found)
+    return _apart((*mentions, *_strangers(source.live, spans.calls, mentions, syntax)))
 
 
-def make_mention(span: Span, form: Form, text: str, *, subpage: bool = False) -> Mention:
+def make_mention(span: Span, form: Form, text: str, syntax: ListSyntax, *, subpage: bool = False) -> Mention:
     """Give the mention of the account called `text`."""
     name = normalize_name(text)
-    return Mention(
-        start=span[0], end=span[1], form=form, name=name, ip_address=name is None and is_ip(text), subpage=subpage
-    )
+    fault: NotRead | None = None
+    if name is None and fold_spaces(text):
+        fault = NotRead.IP_ADDRESS if is_ip(text) else NotRead.IMPOSSIBLE_NAME
+    elif name is not None and "".join(words_of(name)) in syntax.example_names:
+        name, fault = None, NotRead.EXAMPLE
+    return Mention(start=span[0], end=span[1], form=form, name=name, fault=fault, subpage=subpage)
 
 
 def between(mentions: tuple[Mention, ...], bounds: Span) -> tuple[Mention, ...]:
@@ -73,19 +81,28 @@ def between(mentions: tuple[Mention, ...], bounds: Span) -> tuple[Mention, ...]:
     return mentions[first:last]
 
 
+def _apart(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Give mentions in their order, without those inside another."""
+    mentions: list[Mention] = []
+    for mention in sorted(found, key=lambda mention: mention.start):
+        if not mentions or mention.start >= mentions[-1].end:
+            mentions.append(mention)
+    return tuple(mentions)
+
+
 def _in_links(text: str, spans: Spans, syntax: ListSyntax, bounds: Span) -> Iterator[Mention]:
     for match in _LINK.finditer(text, *bounds):
         reference = read_title(match[1], syntax)
         if reference:
             end = spans.link_ends.get(match.start(), match.end())
-            yield _from_reference(reference, (match.start(), end))
+            yield _from_reference(reference, (match.start(), end), syntax)
 
 
 def _in_addresses(text: str, syntax: ListSyntax, bounds: Span) -> Iterator[Mention]:
     for match in _ADDRESS.finditer(text, *bounds):
         reference = read_title(match[1], syntax)
         if reference:
-            yield _from_reference(reference, _whole_address(text, match.span()))
+            yield _from_reference(reference, _whole_address(text, match.span()), syntax)
 
 
 def _whole_address(text: str, span: Span) -> Span:
@@ -97,8 +114,8 @@ def _whole_address(text: str, span: Span) -> Span:
     return start, label.end() if label else span[1]
 
 
-def _from_reference(reference: Reference, span: Span, form: Form | None = None) -> Mention:
-    return make_mention(span, form or reference.form, reference.name, subpage=bool(reference.subpage))
+def _from_reference(reference: Reference, span: Span, syntax: ListSyntax, form: Form | None = None) -> Mention:
+    return make_mention(span, form or reference.form, reference.name, syntax, subpage=bool(reference.subpage))
 
 
 def _in_calls(text: str, calls: Iterable[Call], syntax: ListSyntax) -> Iterator[Mention]:
@@ -121,11 +138,50 @@ def _in_call(text: str, call: Call, syntax: ListSyntax) -> Mention | None:
     function, colon, rest = written.partition(":")
     if colon and function.lower().startswith("#"):
         reference = read_title(rest, syntax) if function[1:].strip().lower() in syntax.targets else None
-        return _from_reference(reference, span, Form.TARGET) if reference else None
+        return _from_reference(reference, span, syntax, Form.TARGET) if reference else None
     reference = read_title(written, syntax)
     if reference and reference.subpage.lower() in syntax.signature_pages:
-        return make_mention(span, Form.SIGNATURE, reference.name)
-    return None
+        return make_mention(span, Form.SIGNATURE, reference.name, syntax)
+    return _in_unknown_call(text, call, key, syntax)
+
+
+def _in_unknown_call(text: str, call: Call, key: str, syntax: ListSyntax) -> Mention | None:
+    """Read a template of which only is known how its parameter is called (`{{attendee|username=X}}`)."""
+    if not call.pipes or not _is_unknown(key, syntax):
+        return None
+    value = _name_argument(arguments(text, call), syntax, position="")
+    mention = _from_argument(value, (call.start, call.end), syntax) if value else None
+    return mention if mention and mention.name else None
+
+
+def _strangers(
+    text: str, calls: Iterable[Call], mentions: tuple[Mention, ...], syntax: ListSyntax
+) -> Iterator[Mention]:
+    """Give templates that hold no mention and may be meant as one, or that call somebody."""
+    covered = make_cover((mention.start, mention.end) for mention in mentions)
+    for call in calls:
+        span = (call.start, call.end)
+        if call.pipes and call.start not in covered and not between(mentions, span):
+            fault = _fault_of_call(text, call, syntax)
+            if fault:
+                yield Mention(start=call.start, end=call.end, form=Form.TEMPLATE, name=None, fault=fault)
+
+
+def _fault_of_call(text: str, call: Call, syntax: ListSyntax) -> NotRead | None:
+    _, key = call_name(text, call)
+    if key in syntax.reply_templates:
+        return NotRead.DISCUSSION
+    if not _is_unknown(key, syntax):
+        return None
+    value = next((argument.value for argument in arguments(text, call) if argument.name == "1"), "")
+    looks = has_words(value) and len(value) <= _LONGEST_NAME and len(value.split()) <= _MOST_WORDS
+    return NotRead.UNKNOWN_TEMPLATE if looks and normalize_name(value) else None
+
+
+def _is_unknown(key: str, syntax: ListSyntax) -> bool:
+    """Tell whether something may be a template that names a participant, although nobody has told of it."""
+    known = key in syntax.reply_templates or key in syntax.other_templates or key in syntax.row_templates
+    return bool(key) and not known and key not in syntax.strike_templates and not _NO_TEMPLATE.match(key)
 
 
 def _name_argument(given: tuple[Argument, ...], syntax: ListSyntax, *, position: str) -> str:
@@ -139,5 +195,5 @@ def _from_argument(value: str, span: Span, syntax: ListSyntax) -> Mention:
     link = _LINK.search(value)
     reference = read_title(link[1], syntax) if link else None
     if reference:
-        return _from_reference(reference, span, Form.TEMPLATE)
-    return make_mention(span, Form.TEMPLATE, bare_name(_TAG.sub("", value), syntax))
+        return _from_reference(reference, span, syntax, Form.TEMPLATE)
+    return make_mention(span, Form.TEMPLATE, bare_name(_TAG.sub("", value), syntax), syntax)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.signups import NotRead
+
 
 class Form(StrEnum):
     """How a name was written."""
@@ -34,8 +36,7 @@ class UnreadLine:
 
     line: int
     text: str
-    ip_address: bool = False
-    """It names an IP address instead of an account."""
+    reason: NotRead = NotRead.NO_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,7 @@ is expected, one a line:
 
     3 Asha (user link)             an entry: line, name, form
     3 Asha (signature) withdrawn   the same, struck through
-    ? 5                            a line not understood
-    ? 5 ip                         one that names an IP address
+    ? 5 no name                    a line not understood, and why
     + /Participants                a page shown inside that looks like a list
     no section                     the section that was asked for does not exist
 """
@@ -15,11 +14,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.model.signups import NotRead
 from bot.signups import Form
 
 FOLDER = Path(__file__).parent / "cases"
 _ENTRY = re.compile(r"(\d+) (.+) \(([a-z ]+)\)( withdrawn)?")
-_UNREAD = re.compile(r"\? (\d+)( ip)?")
+_UNREAD = re.compile(r"\? (\d+) ([a-z ]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Reading:
     """Everything that a reading says, in a form that reads well when it differs."""
 
     entries: tuple[tuple[int, str, Form, bool], ...]
-    unread: tuple[tuple[int, bool], ...]
+    unread: tuple[tuple[int, NotRead], ...]
     transclusions: tuple[str, ...]
     section_found: bool
 
@@ -74,7 +74,7 @@ def _reading(lines: list[str], unknown_options: dict[str, str]) -> Reading:
         if entry := _ENTRY.fullmatch(line):
             entries.append((int(entry[1]), entry[2], Form(entry[3]), bool(entry[4])))
         elif not_read := _UNREAD.fullmatch(line):
-            unread.append((int(not_read[1]), bool(not_read[2])))
+            unread.append((int(not_read[1]), NotRead(not_read[2])))
         elif line.startswith("+ "):
             transclusions.append(line[2:])
         else:

@@ -14,7 +14,7 @@ def test_a_list_is_read_as_its_writers_meant_it(case: Case) -> None:
     read = parse_signups(case.wikitext, syntax=syntax(case.wiki), section=case.section)
     assert case.expected == Reading(
         entries=tuple((entry.line, entry.name, entry.form, entry.withdrawn) for entry in read.entries),
-        unread=tuple((line.line, line.ip_address) for line in read.unread),
+        unread=tuple((line.line, line.reason) for line in read.unread),
         transclusions=read.transclusions,
         section_found=read.section_found,
     )
