@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.model.campaigns import ListPage, Privacy, Program
-from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, Remark
+from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, NotRead, Remark
 from bot.reports.scribe import Scribe
 from bot.reports.wikitext import Wikitext, isolated
 
@@ -49,8 +49,20 @@ _FATES = {
     Fate.NOT_FOUND: _Saying("line-not-found", "lines-not-found"),
     Fate.TEMPORARY: _Saying("line-temporary", "lines-temporary"),
     Fate.IP_ADDRESS: _Saying("line-ip-address", "lines-ip-address"),
-    Fate.NOT_UNDERSTOOD: _Saying("line-not-understood", "lines-not-understood"),
+    Fate.NOT_UNDERSTOOD: _Saying("line-no-name", "lines-not-understood"),
     Fate.UNKNOWN: _Saying("line-unknown", "lines-unknown"),
+}
+_REASONS = {
+    NotRead.NO_NAME: "line-no-name",
+    NotRead.ORGANIZERS: "line-organizers",
+    NotRead.DISCUSSION: "line-discussion",
+    NotRead.REFUSAL: "line-refusal",
+    NotRead.PROSE: "line-prose",
+    NotRead.EXAMPLE: "line-example",
+    NotRead.UNKNOWN_TEMPLATE: "line-unknown-template",
+    NotRead.IMPOSSIBLE_NAME: "line-impossible-name",
+    NotRead.COLUMNS: "line-columns",
+    NotRead.IP_ADDRESS: "line-ip-address",
 }
 _ORDER = (_NAMED, _UNNAMED, _NOBODY_NAMED, _NOT_NAMED_YET, *_FATES.values())
 
@@ -141,7 +153,7 @@ def _alike(line: ListLine) -> tuple[object, ...] | None:
     """Give what lines have in common that share a row; None for one that an organizer has to see by itself."""
     if line.quote or line.renamed_to or (line.name and line.fate is not Fate.COUNTED):
         return None
-    return line.fate, line.remarks, line.line is None
+    return line.fate, line.remarks, line.reason, line.line is None
 
 
 def _row(
@@ -167,7 +179,7 @@ def _where(program: Program, reading: ListReading, run: tuple[ListLine, ...], sc
 def _outcome(line: ListLine, privacy: Privacy, reading: ListReading, scribe: Scribe) -> Wikitext:
     """Say what became of a line, with everything else that is to be said of it."""
     t = scribe.t
-    said = [t(_saying(line, privacy, reading).of_one)]
+    said = [t(_REASONS[line.reason] if line.reason else _saying(line, privacy, reading).of_one)]
     if line.fate is Fate.KEPT:
         said.insert(0, t(_naming(line, privacy, reading).of_one))
     if Remark.RENAMED in line.remarks:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.model.campaigns import ListPage, Privacy, Program
 from bot.model.reporting import ListNotes, StatusReport
-from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, Remark
+from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, NotRead, Remark
 from tests.unit.reports import samples
 
 OF_PUNJABI = ListPage(wiki="pawiki", page="ਵਿਕੀਪੀਡੀਆ:ਮੁਹਿੰਮ")
@@ -19,8 +19,11 @@ def line(
     name: str | None = None,
     renamed_to: str | None = None,
     quote: str | None = None,
+    reason: NotRead | None = None,
 ) -> ListLine:
-    return ListLine(line=number, fate=fate, remarks=remarks, name=name, renamed_to=renamed_to, quote=quote)
+    return ListLine(
+        line=number, fate=fate, remarks=remarks, name=name, renamed_to=renamed_to, quote=quote, reason=reason
+    )
 
 
 LINES = (
@@ -35,7 +38,7 @@ LINES = (
     line(11, Fate.NOT_FOUND, name="Ghost || [[Writer]]"),
     line(12, Fate.TEMPORARY, name="~2026-12345-6"),
     line(13, Fate.IP_ADDRESS),
-    line(14, Fate.NOT_UNDERSTOOD, quote="* {{evil}} || <nowiki>"),
+    line(14, Fate.NOT_UNDERSTOOD, quote="* {{evil}} || <nowiki>", reason=NotRead.NO_NAME),
     line(15, Fate.UNKNOWN, name="สมหญิง"),
     line(16, Fate.LATE, Remark.SIGNED, name="陈丽华"),
     line(None, Fate.KEPT, Remark.SIGNED, name="Bola"),

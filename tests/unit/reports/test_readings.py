@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.campaigns import Privacy
 from bot.model.reporting import ReportContext, StatusReport
-from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, Remark
+from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, NotRead, Remark
 from bot.reports import Renderer
 from tests.unit.reports import samples
 from tests.unit.reports.lists import (
@@ -64,7 +64,10 @@ def test_public_lists_are_told_with_names(renderer: Renderer) -> None:
         ("", "IP address, which cannot take part; whoever it is can make an account and sign again"),
         (
             "",
-            "not understood: I found no name here · <code><bdi>* {{evil}} || <nowiki></bdi></code>",
+            (
+                "not understood: I found no name here. Whoever signs up writes * ~~~~, which becomes their signature · "
+                "<code><bdi>* {{evil}} || <nowiki></bdi></code>"
+            ),
         ),
         ("<bdi>สมหญิง</bdi>", "not known yet: no wiki has said whether there is such an account"),
         ("<bdi>陈丽华</bdi>", "came after the program had closed, too late to count"),
@@ -79,6 +82,43 @@ def test_public_lists_are_told_with_names(renderer: Renderer) -> None:
 def test_there_is_a_line_of_every_fate_and_remark() -> None:
     assert {one.fate for one in LINES} == set(Fate)
     assert {remark for one in LINES for remark in one.remarks} == set(Remark)
+
+
+def test_a_line_that_was_not_read_says_why_and_what_to_do(renderer: Renderer) -> None:
+    lines = tuple(line(number, Fate.NOT_UNDERSTOOD, reason=reason) for number, reason in enumerate(NotRead, 1))
+    told = outcomes(renderer, replace(CAREFUL, lines=lines), Privacy.CONSENTED)
+    assert [(reason.value, saying.partition(":")[2].strip()) for reason, saying in zip(NotRead, told, strict=True)] == [
+        ("no name", "I found no name here. Whoever signs up writes * ~~~~, which becomes their signature"),
+        (
+            "organizers",
+            "it stands among the organizers. Whoever also takes part signs in the list of participants",
+        ),
+        (
+            "discussion",
+            "it looks like a reply or a discussion. To take part, sign in the list, on a line of its own: * ~~~~",
+        ),
+        ("refusal", "it stands among those who do not take part"),
+        (
+            "prose",
+            "it names somebody in a sentence or outside of the list. To take part, sign on a line of its own: * ~~~~",
+        ),
+        ("example", "this name only shows where to write one"),
+        (
+            "unknown template",
+            "I do not know this template. Write {{user|Name}} instead, or ask the operator to add it",
+        ),
+        ("impossible name", "no account can have this name. Correct it"),
+        ("columns", "this looks like several columns of a table. Leave the name alone on its line"),
+        ("ip address", ""),
+    ]
+
+
+def test_lines_that_were_not_read_share_a_row_only_for_one_reason(renderer: Renderer) -> None:
+    reasons = (NotRead.DISCUSSION, NotRead.DISCUSSION, NotRead.REFUSAL)
+    middle = tuple(line(n, Fate.NOT_UNDERSTOOD, reason=reason) for n, reason in enumerate(reasons, 500))
+    text = rendered(renderer, status(many(300, *middle)))
+    assert [re.sub(r".*<bdi>|</bdi>.*", "", row[0]) for row in rows(text)][1:3] == ["500–501", "502"]
+    assert "3 not understood" in as_read(text)
 
 
 def test_the_sentence_before_the_table_counts_every_line_once(renderer: Renderer) -> None:
