@@ -188,8 +188,9 @@ class Collector:
         """Tell whether a line is a label and the names that it announces (`Participants: A, B`)."""
         if not judgement.people or judgement.leading:
             return False
-        first = judgement.people[0].mention.start
-        return is_list_label(self._judge.seen(line.start, first), self._syntax) and self._judge.bare(first, line.end)
+        first, last = judgement.people[0].mention, judgement.people[-1].mention
+        label = self._judge.seen(line.start, first.start)
+        return is_list_label(label, self._syntax) and self._judge.bare(last.end, line.end)
 
     def _why_missed(self, line: Line, judgement: Judgement, text: str) -> NotRead | None:
         """Tell a line that may be meant as a sign-up from prose: a name stands for itself in it, or signs it."""
@@ -219,7 +220,8 @@ class Collector:
             for judgement in self._loose
             if self._first_listed is not None and judgement.people[0].mention.start < self._first_listed
         ]
-        letter = above[0] if len(above) == 1 and above[0].people[0].form not in _UNAMBIGUOUS else None
+        signed = [person for judgement in above for person in judgement.people]
+        letter = above[0] if len(signed) == 1 and signed[0].form not in _UNAMBIGUOUS else None
         for judgement in self._loose:
             if judgement is letter:
                 self._note(judgement.people[0].mention.start, NotRead.PROSE)

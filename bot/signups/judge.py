@@ -25,7 +25,7 @@ from bot.signups.prose import (
 )
 from bot.signups.source import Cover
 from bot.signups.syntax import ListSyntax
-from bot.signups.titles import read_title
+from bot.signups.titles import decode_entities, read_title
 from bot.signups.values import Form
 
 _UNMARKED = re.compile(r"[^\[\]{}<>|:\uff1a]+[:\uff1a][^\[\]{}<>|]+")
@@ -136,7 +136,7 @@ class Judge:
     def whole(self, start: int, end: int) -> Judgement:
         """Take all that is seen of a piece for a name."""
         text = self.seen(start, end)
-        if _COLUMN_EDGES.search(self._text[start:end].strip()) and has_words(text):
+        if _COLUMN_EDGES.search(decode_entities(self._text[start:end]).strip()) and has_words(text):
             return Judgement(verdict=Verdict.NOBODY, reason=NotRead.COLUMNS)
         reference = read_title(text, self._syntax)
         return _alone(make_mention((start, end), Form.PLAIN, reference.name if reference else text, self._syntax))
