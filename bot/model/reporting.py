@@ -186,3 +186,5 @@ class ReportContext:
     links: Mapping[str, WikiLink]
     unknown: Mapping[str, str]
     home: str
+    metrics_page: str | None = None
+    """The page of the home wiki that says what each number means; None where it was never installed."""

@@ -11,7 +11,7 @@ from bot.model.reporting import SETTLING, ListNotes, State
 from bot.model.wikis import COMMONS
 from bot.reports.formats import UTC_NAME
 from bot.reports.scribe import Scribe
-from bot.reports.wikitext import Wikitext, isolated
+from bot.reports.wikitext import Wikitext, isolated, link
 
 NAMES_SHOWN = 20
 """How many names that were not found are spelled out."""
@@ -152,10 +152,14 @@ def joined(sentences: list[Wikitext]) -> Wikitext:
 
 
 def _how(scribe: Scribe) -> Fact:
+    defined = scribe.context.metrics_page
     return Fact(
         label=scribe.t("fact-how"),
         text=scribe.t("counted-edits"),
-        further=(scribe.t("counted-bytes"), scribe.t("counted-created"), scribe.t("counted-deleted")),
+        further=(
+            *(scribe.t(key) for key in ("counted-bytes", "counted-created", "counted-deleted")),
+            *((scribe.t("counted-defined", link(defined, language="en")),) if defined else ()),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from bot.reports.wikitext import Wikitext
 
 DOCUMENT = ".md"
 START_PAGE = "Help:CampaignBot"
+METRICS_PAGE = "Help:CampaignBot/Metrics"
 CAMPAIGNS_PAGE, STOP_PAGE, OPT_OUT_PAGE = "campaigns_page", "stop_page", "opt_out_page"
 
 

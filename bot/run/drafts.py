@@ -40,10 +40,16 @@ def draft_pages(
     defined: Sequence[Defined],
     enrolled: Mapping[tuple[str, str], Enrolled],
     articles: Mapping[tuple[str, str], ArticleNotes],
+    *,
+    metrics_page: str | None,
 ) -> tuple[Draft, ...]:
-    """Give every page as it should be now; with `--program`, only that program's report."""
+    """Give every page as it should be now; with `--program`, only that program's report.
+
+    `metrics_page` says what each number means; None where there is no such page.
+    """
     tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
-    context = _context(setting, tracked | {source.wiki for e in enrolled.values() for source in e.notes.lists})
+    wikis = tracked | {source.wiki for e in enrolled.values() for source in e.notes.lists}
+    context = replace(_context(setting, wikis), metrics_page=metrics_page)
     only = setting.options.program
     drafts: list[Draft] = []
     for one in _by_page(defined):

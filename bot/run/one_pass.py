@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
 from bot.model.problems import Problem, Severity
+from bot.reports.installed import METRICS_PAGE
 from bot.run.accounts import Known, resolve_accounts
 from bot.run.articles import article_pages, find_articles
 from bot.run.auto_wikis import ProgramKey, Tracked, track
@@ -49,7 +50,7 @@ def run(setting: Setting) -> Ending:
     chosen = _chosen(setting, defined)
     programs = _programs(setting, chosen)
     settings = setting.settings
-    kept = (settings.stop_page, *page_titles(chosen))
+    kept = (settings.stop_page, METRICS_PAGE, *page_titles(chosen))
     keys = list_keys(program for _, program in programs)
     titles = (*kept, *titles_at_home(setting, keys), *article_pages(setting, programs))
     since = renames_since(setting, setting.catalogue.home)
@@ -83,7 +84,9 @@ def run(setting: Setting) -> Ending:
         key = (campaign.name, program.name)
         enrolled[key] = note_update(setting, program, enrolled[key], failed)
 
-    unsaved = publish(setting, draft_pages(setting, chosen, enrolled, articles), pages, stopped=stopped)
+    metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
+    drafts = draft_pages(setting, chosen, enrolled, articles, metrics_page=metrics_page)
+    unsaved = publish(setting, drafts, pages, stopped=stopped)
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
     unread = {setting.catalogue.home for one in chosen if one.events_unread}
     return Ending(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 
+from bot.reports.installed import METRICS_PAGE
 from bot.run.explanations import explain_page, explain_person, page_name, stored_basis
 from bot.store import open_store
 from bot.store.campaigns import load_campaigns
@@ -126,6 +127,12 @@ def test_an_operator_reads_why_an_edit_counts_and_finds_it_on_its_wiki(demo: Dem
     assert len(edits) == demo.export()["participants"]["ਗੁਰਪ੍ਰੀਤ"]["edits"]
     (address,) = (word for word in edits[0].split() if word.startswith("http"))
     assert "ਗੁਰਪ੍ਰੀਤ" in requests.get(address, timeout=60).text
+
+
+def test_the_reports_lead_to_what_the_numbers_mean(demo: Demo) -> None:
+    for page in (f"{demo.campaign}/Report", f"{demo.campaign}/{PROGRAMS[0]}/Report"):
+        assert f"[[:{METRICS_PAGE}|" in demo.report(page)
+    assert "What the numbers mean" in demo.report(METRICS_PAGE)
 
 
 def test_the_reports_name_everyone_and_the_name_that_nobody_has(demo: Demo) -> None:

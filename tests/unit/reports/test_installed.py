@@ -14,8 +14,10 @@ from bot.definitions.fields import METRICS
 from bot.model.campaigns import Privacy
 from bot.model.problems import Severity
 from bot.model.settings import Settings
-from bot.reports.installed import Discovery, Place, installed_pages, templatedata
+from bot.reports import Renderer
+from bot.reports.installed import METRICS_PAGE, Discovery, Place, installed_pages, templatedata
 from tests.unit.definitions.worlds import CONTEXT
+from tests.unit.reports import samples
 
 SHIPPED = load_shipped()
 CAMPAIGN, PROGRAM = "Template:CampaignBot/Campaign", "Template:CampaignBot/Program"
@@ -175,3 +177,12 @@ def test_words_of_another_language_stand_in_the_box_and_beside_english_in_the_fo
     page = installed_pages(shipped, replace(PLACE, language="pa"))[PROGRAM]
     assert "ਸ਼ਾਮਲ ਹੋਵੋ" in page
     assert '<bdi lang="en">Sign-up list</bdi>' in page
+
+
+def test_a_report_leads_to_what_its_numbers_mean_where_that_page_stands(renderer: Renderer) -> None:
+    assert METRICS_PAGE in PAGES
+    for page, there in ((METRICS_PAGE, True), (None, False)):
+        context = replace(samples.CONTEXT, metrics_page=page)
+        program = renderer.program(samples.RUNNING, samples.CAMPAIGN, context)
+        campaign = renderer.campaign(samples.CAMPAIGN_REPORT, context)
+        assert (METRICS_PAGE in program, METRICS_PAGE in campaign) == (there, there)
