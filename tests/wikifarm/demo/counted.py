@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from tests.wikifarm import Farm
+from tests.wikifarm.demo.counted_texts import written
 from tests.wikifarm.demo.story import FOLDER, fill, read_people, stamp
 
 NAMESPACES: Mapping[str, int] = {"enwiki": 0, "pawiki": 0, "arwiki": 0, "eswiki": 0, "commonswiki": 6}
@@ -25,7 +26,9 @@ CREATE TABLE who (program TEXT, name TEXT);
 CREATE TABLE span (program TEXT, wiki TEXT, namespace INTEGER, first TEXT, until TEXT);
 CREATE TABLE account (wiki TEXT, name TEXT);
 CREATE TABLE counted (program TEXT, wiki TEXT, name TEXT, rev_id INTEGER,
-  page_id INTEGER, namespace INTEGER, title TEXT, creates INTEGER, reverted INTEGER, added INTEGER, removed INTEGER);
+  page_id INTEGER, namespace INTEGER, title TEXT, creates INTEGER, reverted INTEGER, added INTEGER, removed INTEGER,
+  parent_id INTEGER, at TEXT);
+CREATE TABLE written (program TEXT, wiki TEXT, name TEXT, page_id INTEGER, words INTEGER, refs INTEGER);
 """
 _COPY_ACCOUNTS = "INSERT INTO account SELECT ?, user_name FROM copied.user WHERE user_name IN (SELECT name FROM who)"
 _COPY_COUNTED = """
@@ -33,7 +36,7 @@ INSERT INTO counted
 WITH revisions AS (
   SELECT child.rev_id, child.rev_timestamp, actor_name, page_id, page_namespace, page_title,
     child.rev_parent_id = 0 AND NOT page_is_redirect AS creates,
-    child.rev_len - coalesce(parent.rev_len, 0) AS difference,
+    child.rev_len - coalesce(parent.rev_len, 0) AS difference, child.rev_parent_id AS parent_id,
     EXISTS (
       SELECT 1 FROM copied.change_tag JOIN copied.change_tag_def ON ctd_id = ct_tag_id
       WHERE ct_rev_id = child.rev_id AND ctd_name = 'mw-reverted'
@@ -44,7 +47,8 @@ WITH revisions AS (
   LEFT JOIN copied.revision AS parent ON parent.rev_id = child.rev_parent_id
 )
 SELECT span.program, span.wiki, actor_name, rev_id, page_id, page_namespace, replace(page_title, '_', ' '),
-  creates, reverted, iif(reverted, 0, max(difference, 0)), iif(reverted, 0, max(-difference, 0))
+  creates, reverted, iif(reverted, 0, max(difference, 0)), iif(reverted, 0, max(-difference, 0)),
+  parent_id, rev_timestamp
 FROM revisions
 JOIN who ON who.name = actor_name
 JOIN span ON span.program = who.program AND page_namespace = namespace
@@ -55,20 +59,30 @@ _WHOLE_CAMPAIGN = """
 INSERT INTO who SELECT DISTINCT '', name FROM who;
 INSERT INTO span SELECT DISTINCT '', wiki, namespace, NULL, NULL FROM span;
 INSERT INTO counted
-SELECT DISTINCT '', wiki, name, rev_id, page_id, namespace, title, creates, reverted, added, removed FROM counted;
+SELECT DISTINCT '', wiki, name, rev_id, page_id, namespace, title, creates, reverted, added, removed, parent_id, at
+FROM counted;
 """
 _METRICS = """
 SELECT count(DISTINCT name) AS active_participants, count(*) AS edits, coalesce(sum(reverted), 0) AS reverted_edits,
   count(DISTINCT wiki || page_id) AS pages_edited,
   count(DISTINCT iif(creates, wiki || page_id, NULL)) AS pages_created,
   coalesce(sum(added), 0) AS bytes_added, coalesce(sum(removed), 0) AS bytes_removed,
-  coalesce(sum(added) - sum(removed), 0) AS bytes_net
+  coalesce(sum(added) - sum(removed), 0) AS bytes_net,
+  (SELECT coalesce(sum(words), 0) FROM written
+   WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)) AS words_added,
+  (SELECT coalesce(sum(refs), 0) FROM written
+   WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)) AS references_added
 FROM counted
 WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)
 """
 _PAGES = """
 SELECT wiki, namespace, title, max(creates) AS created, count(*) AS edits, sum(added) AS bytes_added,
-  sum(removed) AS bytes_removed, sum(added) - sum(removed) AS bytes_net, json_group_array(DISTINCT name) AS participants
+  sum(removed) AS bytes_removed, sum(added) - sum(removed) AS bytes_net,
+  json_group_array(DISTINCT name) AS participants,
+  (SELECT coalesce(sum(words), 0) FROM written AS w
+   WHERE w.program = counted.program AND w.wiki = counted.wiki AND w.page_id = counted.page_id) AS words_added,
+  (SELECT coalesce(sum(refs), 0) FROM written AS w
+   WHERE w.program = counted.program AND w.wiki = counted.wiki AND w.page_id = counted.page_id) AS references_added
 FROM counted WHERE program = ? GROUP BY wiki, page_id
 """
 _PEOPLE = "SELECT name FROM who WHERE program = ?"
@@ -95,13 +109,19 @@ def _copy_what_counts(farm: Farm, now: datetime) -> sqlite3.Connection:
     database.executescript(_TABLES)
     takes_part = [(program, person.name) for person in read_people(now) for program in person.programs]
     database.executemany("INSERT INTO who VALUES (?, ?)", takes_part)
-    database.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?)", _spans(now))
+    spans = tuple(_spans(now))
+    database.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?)", spans)
     for wiki in NAMESPACES:
         database.execute("ATTACH ? AS copied", (f"{farm[wiki].database.as_uri()}?mode=ro",))
         database.execute(_COPY_ACCOUNTS, (wiki,))
         database.execute(_COPY_COUNTED, (wiki,))
         database.execute("DETACH copied")
     database.executescript(_WHOLE_CAMPAIGN)
+    windows = {
+        program: sorted({(first, until) for name, _, _, first, until in spans if program in ("", name)})
+        for program in ("", *{span[0] for span in spans})
+    }
+    database.executemany("INSERT INTO written VALUES (?, ?, ?, ?, ?, ?)", written(farm, database, windows))
     return database
 
 
