@@ -200,7 +200,9 @@ class Collector:
             told = judgement.verdict is Verdict.ADDRESS or (has_words(text) and not is_label(text))
             return judgement.reason if told else None
         if judgement.verdict is Verdict.SIGNED:
-            return None if text.startswith(_TEMPLATE_PARTS) else NotRead.PROSE
+            template = self._source.live[line.start : line.end].strip().startswith("{{")
+            reason = NotRead.UNKNOWN_TEMPLATE if template and not text else NotRead.PROSE
+            return None if text.startswith(_TEMPLATE_PARTS) else reason
         told = judgement.verdict is not Verdict.NOBODY and self._judge.signed_with_time(line.start, line.end)
         return judgement.reason if told else None
 

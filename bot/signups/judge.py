@@ -169,18 +169,22 @@ class Judge:
         return bool(sure) and self._time_follows(runs[0][-1].end, runs[1][0].start if len(runs) > 1 else end)
 
     def _signer(self, runs: Sequence[tuple[Mention, ...]], start: int, end: int) -> int | None:
-        """Give which person signs a piece that words open."""
+        """Give which person signs a piece that words open.
+
+        Whom another nominates or names, and signs behind (`Nominated: A --B`, `Name: A --B`), is the one.
+        """
         befores = [start, *(run[-1].end for run in runs)]
         afters = [*(run[0].start for run in runs[1:]), end]
         leads = [self._gap(before, run[0].start) for before, run in zip(befores, runs, strict=False)]
         rests = [self._gap(run[-1].end, after) for run, after in zip(runs, afters, strict=True)]
         others = self._others(leads)
-        if len(runs) > 1 and self._nominates(leads, rests, others):
-            return 0
         own = [index for index in range(len(runs)) if index not in others]
-        for index in own:
-            if time_follows(plain_text(rests[index])):
-                return index
+        timed = next((index for index in own if time_follows(plain_text(rests[index]))), None)
+        if timed != 0 and is_nominating(plain_text(leads[0]), self._syntax):
+            return 0 if self._only_names(leads[1 : timed + 1 if timed else None]) else None
+        if timed is not None:
+            labelled = timed == 1 and 0 in own and is_label(plain_text(leads[0])) and self._only_names(leads[1:2])
+            return 0 if labelled else timed
         for index in own:
             lead, rest = plain_text(leads[index]), plain_text(rests[index])
             signature = len(runs[index]) > 1 and not has_words(rest)
@@ -188,13 +192,9 @@ class Judge:
                 return index
         return None
 
-    def _nominates(self, leads: Sequence[str], rests: Sequence[str], others: frozenset[int]) -> bool:
-        """Tell whether the first person is named by another, who signs behind (`Nominated: A --B`, `Name: A --B`)."""
-        lead = plain_text(leads[0])
-        if is_nominating(lead, self._syntax):
-            return True
-        signed = not has_words(plain_text(leads[1])) and time_follows(plain_text(rests[1]))
-        return signed and 0 not in others and is_label(lead)
+    def _only_names(self, gaps: Sequence[str]) -> bool:
+        """Tell whether nothing but signs and `and` stands between people."""
+        return all(not has_words(plain_text(gap)) or joins(gap, self._syntax) for gap in gaps)
 
     def _others(self, leads: Sequence[str]) -> frozenset[int]:
         """Give which people are named as somebody else (`by A and B`); in a substituted `unsigned` it is the writer."""
