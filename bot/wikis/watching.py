@@ -22,9 +22,7 @@ class Watched:
     renames: tuple[Rename, ...]
 
 
-def watch(
-    client: Client, titles: Sequence[str], *, renames_since: datetime | None, follow: bool = True
-) -> Watched:
+def watch(client: Client, titles: Sequence[str], *, renames_since: datetime | None, follow: bool = True) -> Watched:
     """Give the pages as they stand, redirects followed unless told not to, and who was renamed then or later.
 
     One request for `client.batch` pages, of which the first brings as many renames as the wiki gives at once; a
