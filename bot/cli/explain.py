@@ -43,10 +43,13 @@ SUMS = (
 )
 """The numbers that come from revisions, by the export's keys."""
 
+NARROW = 130
+"""Columns below which titles and reasons are hard to read; a narrower screen wraps the lines instead."""
+
 OF_TEXTS = frozenset({Remark.GOES_ON, Remark.TEXT_UNKNOWN, Remark.WORDS_UNKNOWN})
 
 WIDE = 10_000
-"""Columns of what is no terminal: nothing of an address is cut off or wrapped there."""
+"""Columns of what is no terminal: nothing is cut off or wrapped there, and each address is written out."""
 
 
 def explain_number(
@@ -71,13 +74,19 @@ def explain_number(
     else:
         about, explained = _of_page(store, basis, catalogue, page, wiki)
     timezone = (program or campaign).timezone
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
-    console.print(Text(f"{basis.label}: {about}", style="bold"), soft_wrap=True)
-    console.print(_Lines(catalogue, timezone, explained, of_page=page is not None, programs=program is None).table())
-    for line in _endings(basis, explained, timezone):
-        console.print(Text(line), soft_wrap=True)
-    console.print(_sums(explained.totals))
+    lines = _Lines(catalogue, timezone, explained, of_page=page is not None, programs=program is None)
+    _print(f"{basis.label}: {about}", lines, _endings(basis, explained, timezone), explained.totals)
     return Exit.COMPLETE
+
+
+def _print(heading: str, lines: "_Lines", endings: Iterable[str], totals: Totals) -> None:
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    console.width = max(console.width, NARROW)
+    console.print(Text(heading, style="bold"), soft_wrap=True)
+    console.print(lines.table(addresses=not console.is_terminal))
+    for line in (*(lines.addresses() if console.is_terminal else ()), *endings):
+        console.print(Text(line), soft_wrap=True)
+    console.print(_sums(totals))
 
 
 def _named(kind: str, name: str, things: Iterable[Thing]) -> Thing:
@@ -113,30 +122,37 @@ class _Lines:
         self._of_page = of_page
         self._programs = programs
         wikis = {one.contribution.dbname for one in explained.revisions}
-        self._addresses = {dbname: index_address(catalogue.wikis[dbname]) for dbname in wikis}
+        self._addresses = {dbname: index_address(catalogue.wikis[dbname]) for dbname in wikis & set(catalogue.wikis)}
         totals = explained.totals
         self._texts = bool(totals.edits) and (totals.words_added, totals.references_added) != (None, None)
 
-    def table(self) -> Table:
+    def addresses(self) -> Iterator[str]:
+        """Give where the revisions of each wiki are, for a screen that has no room for every address."""
+        for dbname, address in sorted(self._addresses.items()):
+            yield f"{dbname}: {address}?diff= and the number of the revision."
+
+    def table(self, *, addresses: bool) -> Table:
+        """Give a row for each revision, with its address or only a link to it where terminals show such."""
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         table.add_column("Time", no_wrap=True)
         table.add_column("Wiki", no_wrap=True)
-        for heading in ("Person" if self._of_page else "Page", "Revision"):
-            table.add_column(heading, overflow="fold")
-        for heading in ("Edit", "New page", "Bytes", *(("Words", "References") if self._texts else ())):
+        table.add_column("Person" if self._of_page else "Page", overflow="fold")
+        table.add_column("Revision", no_wrap=True)
+        for heading in ("Edit", "New", "Bytes", *(("Words", "Refs") if self._texts else ())):
             table.add_column(heading, justify="right", no_wrap=True)
         table.add_column("Why", overflow="fold")
         for one in self._revisions:
             style = "dim" if one.why_not else ""
-            table.add_row(*(Text(cell, style=style) for cell in self._cells(one)))
+            table.add_row(*(Text.assemble(cell, style=style) for cell in self._cells(one, addresses=addresses)))
         return table
 
-    def _cells(self, one: Explained) -> Iterator[str]:
+    def _cells(self, one: Explained, *, addresses: bool) -> Iterator[str | tuple[str, str]]:
         c = one.contribution
         yield _moment(c.timestamp, self._zone)
         yield c.dbname
         yield one.user_name if self._of_page else page_name(c.namespace, c.title)
-        yield f"{c.rev_id} {self._addresses[c.dbname]}?diff={c.rev_id}"
+        address = f"{self._addresses[c.dbname]}?diff={c.rev_id}" if c.dbname in self._addresses else ""
+        yield f"{c.rev_id} {address}".strip() if addresses else (str(c.rev_id), f"link {address}" if address else "")
         yield "" if one.why_not else "1"
         yield "1" if one.creates_page else ""
         yield _signed(one.bytes)

@@ -43,6 +43,7 @@ def test_help_tells_a_newcomer_where_to_start(operator: Operator) -> None:
         "check",
         "run",
         "export",
+        "explain",
         "status",
         "approve",
         "setup",
