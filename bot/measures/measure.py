@@ -53,11 +53,12 @@ def measure(
     """
     counters = tuple(_Counter(enrolment) for enrolment in enrolments)
     everyone = _everyone(counters)
-    whole = Tally()
+    alone = len(counters) == 1  # then the campaign is that program: counting twice would take twice the memory
+    whole = counters[0].tally if alone else Tally()
     windows = merge(window for counter in counters for window in counter.enrolment.program.windows)
     for contribution in contributions:
         takers = [person for counter in counters if (person := counter.take(contribution))]
-        if takers:
+        if takers and not alone:
             person = everyone[takers[0].user_name]
             whole.add(contribution, person, named=person.named, window=window_of(contribution, windows))
     programs = tuple(counter.result(campaign.name) for counter in counters)

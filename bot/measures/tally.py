@@ -47,18 +47,18 @@ class Sums:
             else:
                 self.bytes_removed -= difference
 
-    def add_run(self, run: Run, times: int) -> None:
-        """Count what a run did to the text once, or -1 times: no longer."""
+    def add_run(self, run: Run) -> None:
+        """Count what a run did to the text."""
         if (words := run.words) is None:
-            self.words_unknown += times
+            self.words_unknown += 1
         else:
-            self.words_known += times
-            self.words += words * times
+            self.words_known += 1
+            self.words += words
         if (references := run.references) is None:
-            self.references_unknown += times
+            self.references_unknown += 1
         else:
-            self.references_known += times
-            self.references += references * times
+            self.references_known += 1
+            self.references += references
 
     def merge(self, other: "Sums") -> None:
         """Add what was summed up over other revisions."""
@@ -100,20 +100,24 @@ class Share(Sums):
     named: bool
     created: bool = False
     run: Run | None = None
-    """The last one, which may go on."""
+    """The last one, which may go on and does not count yet."""
 
     def follow(self, contribution: Contribution, window: Interval | None) -> None:
-        """Count what a revision that was not reverted did to the text, together with the run that it goes on with."""
-        if not has_text(contribution.dbname):
-            self.textless = True
-            return
+        """Let a revision that was not reverted go on with the last run, or begin another."""
         run = self.run
         if run is not None and run.is_continued_by(contribution, window):
-            self.add_run(run, -1)
             run.go_on(contribution)
+        elif has_text(contribution.dbname):
+            self.close()
+            self.run = begin_run(contribution, window)
         else:
-            self.run = run = begin_run(contribution, window)
-        self.add_run(run, 1)
+            self.textless = True
+
+    def close(self) -> None:
+        """Count the last run."""
+        if self.run is not None:
+            self.add_run(self.run)
+            self.run = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -231,7 +235,8 @@ class Tally:
         page.is_redirect = page.is_redirect or bool(contribution.is_redirect)
 
     def groups(self) -> Groups:
-        """Add the pages up."""
+        """Add the pages up; nothing may be added to the tally any more."""
+        self._close()
         groups = Groups()
         for (dbname, _), page in self.pages.items():
             sums, created = page.sums, page.created
@@ -243,9 +248,16 @@ class Tally:
 
     def page_results(self, named: Collection[str]) -> tuple[PageResult, ...]:
         """Pages that somebody edited who may be named, most bytes added first; not in others' user pages."""
+        self._close()
         pages = self.pages.items()
         listed = (page.result(dbname) for (dbname, _), page in pages if page.named and page.names_only(named))
         return tuple(sorted(listed, key=lambda p: (-(p.bytes_added or 0), p.wiki, p.namespace, p.title)))
+
+    def _close(self) -> None:
+        """Count the runs that might have gone on."""
+        for page in self.pages.values():
+            for share in page.shares.values():
+                share.close()
 
 
 def names_only(people: Collection[str], namespace: int, title: str) -> bool:

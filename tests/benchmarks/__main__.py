@@ -14,6 +14,7 @@ from tests.benchmarks.rows import Section, table_of
 from tests.benchmarks.signing_up import measure_signups
 from tests.benchmarks.storing import measure_store
 from tests.benchmarks.texts import measure_texts
+from tests.benchmarks.totals import measure_totals
 from tests.wikifarm import Farm
 
 REVISIONS = 1_000_000
@@ -47,6 +48,7 @@ def _sections(*, full_size: bool) -> Iterator[Section]:
                 yield from compare_collecting(world, rounds=1, libraries=False)
         yield measure_replicas(folder / "replicas")
         yield measure_store(folder / "store", REVISIONS)
+        yield measure_totals(folder / "totals", REVISIONS)
         yield measure_signups()
         yield measure_texts()
 
