@@ -138,7 +138,7 @@ def _collect_wiki(setting: Setting, desk: Desk, source: Source, needs: Sequence[
             _carry_out(setting, desk, source, fetch, progress)
     finally:
         if read := {user_id: known.needed[user_id] for user_id in known.in_full if not progress.unread[user_id]}:
-            desk.hand_in(partial(save_full_readings, store, dbname, read, setting.now))
+            desk.hand_in(partial(save_full_readings, store, dbname, read, setting.now - source.lag))
     if fetches:
         again = now - OVERLAP if known.open_needs else None
         new = tuple(progress.created)

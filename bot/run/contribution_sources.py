@@ -19,6 +19,9 @@ from bot.run.ports import Setting
 from bot.wikis.client import Client
 from bot.wikis.contributions import fetch_contributions, read_sizes
 
+MOST_LAG = timedelta(minutes=30)
+"""Further behind, a replica would make running programs look as if nobody had edited."""
+
 
 class Source(Protocol):
     """What collecting asks of one wiki; `fetch` gives the values and the order of `bot.wikis.contributions`."""
@@ -102,12 +105,13 @@ class Sources:
             yield FromApi(client=client)
             return
         with self._connect(dbname) as replica:
-            if isinstance(replica, Replica):
+            why = _why_not(replica)
+            if isinstance(replica, Replica) and why is None:
                 yield FromReplica(client=client, replica=replica)
                 return
         if wanted is ReadFrom.REPLICA:
-            raise WikiUnavailableError(replica.why)
-        yield FromApi(client=client, notice=f"is read from its API: {replica.why}")
+            raise WikiUnavailableError(why or "its replica cannot be used")
+        yield FromApi(client=client, notice=f"is read from its API: {why}")
 
     @contextmanager
     def _connect(self, dbname: str) -> Iterator[Replica | NoReplica]:
@@ -116,3 +120,10 @@ class Sources:
                 yield replica
         else:
             yield self._replicas or NoReplica(why="there is no account for the replicas")
+
+
+def _why_not(replica: Replica | NoReplica) -> str | None:
+    """Say why a replica is not to be read, None where it is."""
+    if isinstance(replica, NoReplica):
+        return replica.why
+    return f"its replica is {replica.lag // timedelta(minutes=1)} minutes late" if replica.lag > MOST_LAG else None

@@ -46,7 +46,8 @@ def enrol(
 ) -> Enrolled:
     """Record who takes part in a program, on which wikis it is tracked and how its lists were read."""
     before = load_enrolment(setting.store, campaign.name, program.name)
-    late = set(signed.people) - _in_time(before, people) if before and before.final else set()
+    is_closed = state_of(program, setting.now) is State.CLOSED
+    late = set(signed.people) - _in_time(before, people) if before and before.final and is_closed else set()
     names = {name for name in signed.people if name not in opted_out and name not in late}
     home = setting.catalogue.home
     answers = {name: [known.get(dbname, {}).get(name) for dbname in (*tracked.wikis_of(name), home)] for name in names}
@@ -69,7 +70,7 @@ def enrol(
         wikis=tuple(tracked.wikis),
         names=tuple(sorted(counted)),
         signed=frozenset(name for name in counted if signed.people[name]),
-        final=state_of(program, setting.now) is State.CLOSED and not unknown and not signed.unread,
+        final=is_closed and not unknown and not signed.unread,
         notes=ListNotes(
             lists=tuple(source for source in program.sources if isinstance(source, ListPage)),
             listed=len(names),

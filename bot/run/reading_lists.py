@@ -65,7 +65,7 @@ class _Reading:
     follower: Follower
 
     def take(self, version: Version) -> None:
-        if self.after is None or self.after < version.at:
+        if self.after is None or not version.at < self.after:
             self.follower.take(version)
 
 

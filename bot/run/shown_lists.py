@@ -34,10 +34,8 @@ def standing_of_key(known: KnownList, key: ListKey, facilitators: Collection[int
 
 
 def is_of_the_list(shown: str, page: str) -> bool:
-    """Whether a page stands below the same page as the list: others may be shown there by anybody."""
-    root = page.partition("/")[0]
-    title = _absolute(shown, page)
-    return title == root or title.startswith(f"{root}/")
+    """Whether a page stands below the list's own page: others may be shown there by anybody."""
+    return _absolute(shown, page).startswith(f"{page}/")
 
 
 def _kept(known: KnownList) -> tuple[str, ...]:

@@ -45,12 +45,13 @@ class Signed:
     """Everybody who signed up for a program, each once, with whether they said so themselves.
 
     `people` by the accounts' present names; `left` are those who took themselves off a list, and count by nobody
-    else's word; `hidden` are the central ids of people whose names an event registration hides; `unread`: something
-    that names people could not be read.
+    else's word, `off` those who were on a list and are not any more, for whatever reason; `hidden` are the central ids
+    of people whose names an event registration hides; `unread`: something that names people could not be read.
     """
 
     people: dict[str, bool] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    off: set[str] = field(default_factory=set)
     lists: list[JudgedList] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     unread: bool = False
@@ -110,7 +111,8 @@ def sign_up(
     before = load_enrolment(setting.store, campaign.name, program.name)
     if before and signed.unread:
         for name in before.names:
-            signed.add([name], signed=name in before.signed)
+            if name not in signed.people and name not in signed.off:
+                signed.add([name], signed=name in before.signed)
     signed.settle()
     return signed
 
@@ -130,7 +132,9 @@ def _add_lists(signed: Signed, lists: Iterable[JudgedList]) -> None:
         for line in judged.lines:
             if line.standing.takes_part:
                 signed.add([line.person], signed=line.standing.signed)
-            elif line.standing.withdrew:
+            else:
+                signed.off.add(line.person)
+            if line.standing.withdrew:
                 signed.left.add(line.person)
 
 
@@ -144,7 +148,7 @@ def opted_out(setting: Setting, lists: Lists, people: People) -> frozenset[str]:
 
 
 def judge_list(known: KnownList, people: People, facilitators: Collection[int] = ()) -> tuple[Line, ...]:
-    """Judge each line of a list, then those who count, or withdrew, though they do not stand on it any more.
+    """Judge each line of a list, then whoever stood on it and does not any more.
 
     Several names of one account are one person.
     """
@@ -172,8 +176,7 @@ def judge_list(known: KnownList, people: People, facilitators: Collection[int] =
     standings = {person: judge(names) for person, names in names_of.items()}
     off_page = {persons[name]: name for name in gone if not any(other in here for other in names_of[persons[name]])}
     lines = tuple(_line(entry.name, persons[entry.name], standings, entry) for entry in signups.entries)
-    kept = (_line(name, person, standings, None) for person, name in off_page.items())
-    return (*lines, *(line for line in kept if line.standing.takes_part or line.standing.withdrew))
+    return (*lines, *(_line(name, person, standings, None) for person, name in off_page.items()))
 
 
 def _line(name: str, person: str, standings: Mapping[str, Standing], entry: Entry | None) -> Line:

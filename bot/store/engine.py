@@ -121,7 +121,7 @@ def _named_when_unusable(address: sa.URL) -> Iterator[None]:
 def _connect(address: sa.URL) -> Store:
     if address.get_backend_name() != "sqlite":
         return _connect_to_server(address)
-    engine = sa.create_engine(address, poolclass=NullPool if address.database else StaticPool)
+    engine = sa.create_engine(address, poolclass=NullPool if address.database else StaticPool, hide_parameters=True)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -136,6 +136,7 @@ def _connect_to_server(address: sa.URL) -> Store:
         paramstyle="format",
         pool_size=CONNECTIONS,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
     sa.event.listen(engine, "connect", _prepare_mariadb)
     return engine

@@ -148,7 +148,9 @@ def _told_in_our_words() -> Iterator[None]:
     try:
         yield
     except APIError as error:
-        raise WikiUnavailableError(f"{error.code}: {error.info}") from error
+        info = str(error.info)
+        told = f"{error.code}: {info}" if len(info) <= LONGEST_REASON else str(error.code)
+        raise WikiUnavailableError(told) from error
     except NO_ANSWER as error:
         raise WikiUnavailableError(reason_of(error)) from error
     except NONSENSE as error:

@@ -33,7 +33,9 @@ def fetch_contributions(
         try:
             # Whoever may see hidden authors is given their edits, marked as such.
             rows = [row for row in answer["usercontribs"] if not row.get("userhidden")]
-            parents = read_sizes(client, (row.get("parentid") for row in rows if _parent_in_doubt(row)))
+            parents = {row["revid"]: row["size"] for row in rows if row.get("size") is not None}
+            doubtful = (row.get("parentid") for row in rows if _parent_in_doubt(row))
+            parents.update(read_sizes(client, (rev_id for rev_id in doubtful if rev_id not in parents)))
             yield tuple(_contribution(client.wiki.dbname, row, parents) for row in rows)
         except (KeyError, TypeError, ValueError) as error:
             raise WikiUnavailableError(f"its list of contributions cannot be read ({error!r})") from error

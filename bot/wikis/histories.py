@@ -33,7 +33,7 @@ def was_taken_away(client: Client, title: str) -> bool:
 
 
 def read_versions(client: Client, title: str, after: Moment | None) -> Iterator[tuple[Version, ...]]:
-    """Give the revisions of a page, not of where it redirects, later than `after`, oldest first, answer by answer.
+    """Give the revisions of a page, not of where it redirects, from `after` on, oldest first, answer by answer.
 
     One request for each `client.batch` of them, or fewer where they are long. Names and addresses of authors are not
     asked for: the local id is 0 for an IP address and for an author of another wiki, and where the wiki hides who it
@@ -56,7 +56,7 @@ def read_versions(client: Client, title: str, after: Moment | None) -> Iterator[
             versions = [_version(revision) for revision in revisions]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise WikiUnavailableError(f"the history of its page {title} cannot be read ({error!r})") from error
-        later = tuple(version for version in versions if after is None or after < version.at)
+        later = tuple(version for version in versions if after is None or not version.at < after)
         if later:
             yield later
 

@@ -37,11 +37,12 @@ programs:
 def account(farm: Farm, mariadb: MariaDb) -> Credentials:
     """Give an account on the replica of a wiki where much has happened."""
     wiki = farm[DBNAME]
+    now = datetime.now(UTC).replace(microsecond=0)
     farm.create_accounts(NAMES)
     wiki.import_revisions(
         Revision(title=f"ਲੇਖ {number % 12}", text="ਪਾਠ " * number, user=NAMES[number % 5], timestamp=at)
         for number in range(1, 60)
-        for at in (NOW - timedelta(minutes=20 * number),)
+        for at in (now - timedelta(minutes=20 * number),)
     )
     wiki.edit("ਰੀਡਿਰੈਕਟ", "#REDIRECT [[ਲੇਖ 1]]", user=NAMES[0])
     return make_replicas(mariadb, {DBNAME: SLICE})
@@ -92,14 +93,24 @@ def test_both_sources_end_in_the_same_report(homes: dict[str, BotOnFarm], mariad
 
 
 def test_a_late_replica_covers_only_what_it_has(homes: dict[str, BotOnFarm], mariadb: MariaDb) -> None:
-    set_lag(mariadb, SLICE, timedelta(minutes=110))
+    set_lag(mariadb, SLICE, timedelta(minutes=25))
     assert homes["replica"]("run").code == 0
     late = homes["replica"].export("ਦਲਿਤ ਇਤਿਹਾਸ", "Today")
-    assert late["totals"]["edits"] == 59 - 5
-    assert timedelta(minutes=110) <= datetime.now(UTC) - datetime.fromisoformat(late["as_of"]) < timedelta(minutes=113)
+    assert late["totals"]["edits"] == 59 - 1
+    assert timedelta(minutes=25) <= datetime.now(UTC) - datetime.fromisoformat(late["as_of"]) < timedelta(minutes=28)
     set_lag(mariadb, SLICE, FRESH)
     assert homes["replica"]("run").code == 0
     assert export(homes["replica"])["totals"]["edits"] == 60
+
+
+def test_a_replica_that_is_hours_late_is_unknown_rather_than_empty(
+    homes: dict[str, BotOnFarm], mariadb: MariaDb
+) -> None:
+    set_lag(mariadb, SLICE, timedelta(minutes=110))
+    ended = homes["replica"]("run")
+    set_lag(mariadb, SLICE, FRESH)
+    assert (ended.code, "its replica is 110 minutes late" in ended.errors) == (2, True)
+    assert export(homes["replica"])["unknown_wikis"] == [DBNAME]
 
 
 def test_without_its_replica_the_wiki_is_unknown(homes: dict[str, BotOnFarm], mariadb: MariaDb) -> None:

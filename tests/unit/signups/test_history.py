@@ -204,6 +204,36 @@ def test_a_page_that_is_shown_is_followed_like_a_name() -> None:
     assert stand(told[shown_key("/Delhi")], on_page=False, user_id=None, facilitators=[STRANGER]) == GONE
 
 
+@pytest.mark.parametrize(
+    ("covered", "shown"),
+    [
+        (f"<!-- invited\n{A}", f"<!-- invited -->\n{A}"),
+        (f"<nowiki>\n{A}\n</nowiki>", A),
+        (f"<pre>\n{A}\n</pre>", A),
+        ("* <s>[[User:Asha]]</s>", A),
+        (f"== Organizers ==\n{A}", f"== Participants ==\n{A}"),
+        (f"== ਪ੍ਰਬੰਧਕ ==\n{B}\n{A}", f"{B}\n{A}"),
+    ],
+)
+def test_who_uncovers_a_line_has_not_written_it(covered: str, shown: str) -> None:
+    assert standing((STRANGER, covered), (ASHA, shown)) == COUNTED
+
+
+def test_who_leaves_while_the_heading_is_another_has_left() -> None:
+    told = traces(
+        (ASHA, f"== Names ==\n{A}"),
+        (STRANGER, f"== People ==\n{A}"),
+        (ASHA, "== People =="),
+        (ORGANIZER, f"== Names ==\n{A}"),
+        section="Names",
+    )
+    assert stand(told["Asha"], on_page=True, user_id=ASHA) == WITHDREW
+
+
+def test_who_left_in_a_version_that_is_hidden_has_left() -> None:
+    assert standing((ASHA, A), (ASHA, None), (STRANGER, "")) == WITHDREW
+
+
 LINES = (A, B, C, D, "* <s>[[User:Asha]]</s>", "Organizers of the event", "* {{user|Chen}}")
 edits = st.lists(
     st.tuples(st.sampled_from([0, ASHA, BOLA, ORGANIZER]), st.lists(st.sampled_from(LINES), max_size=6), st.booleans()),
@@ -215,7 +245,8 @@ edits = st.lists(
 def test_a_history_read_in_two_parts_says_the_same(written: list[tuple[int, list[str], bool]], cut: int) -> None:
     history = versions([(by, "\n".join(lines), reverts) for by, lines, reverts in written])
     first = follow({}, history[:cut])
-    assert follow(first.traces, history[cut:], after=first.last).traces == follow({}, history).traces
+    rest = follow(first.traces, history[max(cut - 1, 0) :], after=first.last)
+    assert rest.traces == follow({}, history).traces
 
 
 @given(edits)
