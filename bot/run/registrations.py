@@ -98,7 +98,7 @@ def _problems(program: Program, events: Events, source: str) -> Iterator[Problem
             yield Problem(
                 place=place,
                 message=f"there is no event registration {event_id}{kept}",
-                hint="check the number, or whether the registration was deleted",
+                hint="check the number, whether the registration was deleted, and whether this wiki has any",
                 severity=Severity.WARNING,
             )
         elif event_id not in events.known and event_id in events.unanswered:

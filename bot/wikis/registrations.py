@@ -20,10 +20,13 @@ PAGE = 20
 """Participants in one answer (ListParticipantsHandler::RES_LIMIT); a shorter one is the last."""
 
 OWN_ERRORS = "campaignevents-"
-"""How the keys of the extension's own errors begin; another 404 comes from a wiki without the extension."""
+"""How the keys of the extension's own errors begin."""
 
 LARGEST_ID = 2**63 - 1
 """MediaWiki takes a larger number for no number at all."""
+
+NO_EXTENSION = "rest-no-match"
+"""The key with which MediaWiki's own router answers for an address that no extension has."""
 
 NOT_FOUND = 404
 OK = 200
@@ -77,10 +80,8 @@ def _get(client: Client, path: str, **parameters: Any) -> Any:
     except (Error, requests.RequestException, OSError, ValueError) as error:
         raise WikiUnavailableError(reason_of(error)) from error
     key = _error_key(response)
-    if response.status_code == NOT_FOUND and key.startswith(OWN_ERRORS):
+    if response.status_code == NOT_FOUND and (key.startswith(OWN_ERRORS) or key == NO_EXTENSION):
         return None
-    if response.status_code == NOT_FOUND:
-        raise WikiUnavailableError("it has no event registrations (extension CampaignEvents)")
     raise WikiUnavailableError(f"its event registrations answered {response.status_code} {key}".rstrip())
 
 

@@ -42,6 +42,7 @@ def definition() -> str:
     end: {NOW + timedelta(days=2):%Y-%m-%d}
     participants:
       - page: {"pa:ਸੂਚੀ" if program == "elsewhere" else page(program)}
+{"      - event: 42" if program == "left" else ""}
 """
         for program in PROGRAMS
     )

@@ -80,7 +80,7 @@ def test_an_event_that_is_not_there_is_told_once() -> None:
     nowhere = Problem(
         place=Place(source=PAGE),
         message="there is no event registration 42",
-        hint="check the number, or whether the registration was deleted",
+        hint="check the number, whether the registration was deleted, and whether this wiki has any",
         severity=Severity.WARNING,
     )
     assert with_event_windows(twice, events(missing=frozenset({42})), PAGE) == (twice, (nowhere,))
