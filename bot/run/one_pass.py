@@ -25,6 +25,7 @@ from bot.run.signing import names_by_wiki, opted_out, sign_up
 from bot.run.texts import count_new_texts
 from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
+from bot.store.clock import forget_the_future
 from bot.store.progress import load_wiki_states
 from bot.wikis.watching import read_and_watch
 
@@ -44,6 +45,8 @@ class Ending:
 
 def run(setting: Setting) -> Ending:
     """Do everything once; raises WikiUnavailableError only when the home wiki does not answer."""
+    if forget_the_future(setting.store, setting.now):
+        setting.teller.warn("the store held moments later than now: this computer's clock was ahead, or is behind")
     defined = define(setting)
     for problem in (problem for one in defined for problem in one.problems):
         setting.teller.warn(str(problem))

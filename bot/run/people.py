@@ -9,6 +9,7 @@ from bot.model.contributions import Account
 from bot.model.errors import WikiUnavailableError
 from bot.model.signups import Rename
 from bot.run.accounts import resolve_accounts
+from bot.run.plan import OVERLAP
 from bot.run.ports import Setting
 from bot.store.accounts import LookedUp, copy_accounts, known_names, load_accounts
 from bot.store.memory import recall, remember
@@ -18,9 +19,13 @@ from bot.wikis.renames import find_renames
 
 
 def renames_since(setting: Setting, dbname: str) -> datetime:
-    """Give since when a wiki has not been asked for renames; the first time it is told only of those from now on."""
+    """Give since when a wiki has not been asked for renames; the first time it is told only of those from now on.
+
+    Where that is later than now, because a clock was wrong, the last weeks are asked for.
+    """
     since = recall(setting.store, _renames_key(dbname))
-    return datetime.fromisoformat(since) if since else setting.now
+    asked = datetime.fromisoformat(since) if since else setting.now
+    return asked if asked <= setting.now else setting.now - OVERLAP
 
 
 def _renames_key(dbname: str) -> str:

@@ -1,0 +1,43 @@
+"""A run whose clock was a month ahead, and the next one, whose clock is right."""
+
+from datetime import datetime, timedelta
+
+from bot.model.intervals import Interval
+from bot.store import Store
+from bot.store.clock import forget_the_future
+from bot.store.contributions import finish_fetch, load_coverage
+from bot.store.progress import (
+    ReportState,
+    WikiState,
+    load_full_readings,
+    load_report_states,
+    load_wiki_states,
+    save_full_readings,
+    save_report_states,
+    save_wiki_state,
+)
+from tests.unit.factories import DAY, NOON
+
+AHEAD = NOON + timedelta(days=30)
+
+
+def leave(store: Store, at: datetime) -> None:
+    finish_fetch(store, "enwiki", [11], Interval(DAY.start, at), fetch=1)
+    save_full_readings(store, "enwiki", {11: (Interval(DAY.start, at),)}, at)
+    save_wiki_state(store, WikiState(dbname="enwiki", read_until=at))
+    state = ReportState(dbname="metawiki", title="ਰਿਪੋਰਟ", saved_at=at, checked_at=NOON, outcome="saved")
+    save_report_states(store, [state])
+
+
+def test_what_the_wrong_clock_left_is_taken_for_now_or_never(store: Store) -> None:
+    leave(store, AHEAD)
+    assert forget_the_future(store, NOON) == 4
+    assert load_coverage(store, "enwiki", [11]) == {11: (Interval(DAY.start, NOON),)}
+    assert load_full_readings(store, "enwiki", [11]) == {}
+    assert load_wiki_states(store)["enwiki"].read_until == NOON
+    assert load_report_states(store)["metawiki", "ਰਿਪੋਰਟ"].saved_at == NOON
+
+
+def test_what_a_right_clock_left_stays(store: Store) -> None:
+    leave(store, NOON + timedelta(seconds=1))
+    assert forget_the_future(store, NOON) == 0
