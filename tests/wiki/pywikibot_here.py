@@ -25,6 +25,7 @@ def use_config(folder: Path) -> None:
     import pywikibot  # noqa: PLC0415 - not before the folder above is known
     from pywikibot import config, family  # noqa: PLC0415
     from pywikibot.comms import http  # noqa: PLC0415
+    from pywikibot.data.api import CachedRequest  # noqa: PLC0415
 
     vars(pywikibot)["_sites"].clear()
     vars(family.Family)["_families"].pop("farm", None)
@@ -35,3 +36,6 @@ def use_config(folder: Path) -> None:
     names = vars(config)
     exec((folder / "user-config.py").read_text(encoding="utf-8"), names)  # noqa: S102 - this is how pywikibot reads it
     config.base_dir = str(folder)
+    answers = folder / "apicache"
+    answers.mkdir(exist_ok=True)
+    CachedRequest._get_cache_dir = classmethod(lambda _: answers)  # noqa: SLF001 - it keeps the first farm's for good
