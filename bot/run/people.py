@@ -53,8 +53,15 @@ class People:
         if answer is not None:
             written = written or answer.checked_at if answer.account else None
         renames = self.renames.get(dbname, {})
-        while later := [r for r in renames.get(name, ()) if written is None or r.at >= written]:
-            name, written = later[0].new, later[0].at
+        seen = {name}
+
+        def follows(rename: Rename) -> bool:
+            # Two accounts that swap their names within one second must not be followed in a circle.
+            return written is None or rename.at > written or (rename.at == written and rename.new not in seen)
+
+        while later := next(filter(follows, renames.get(name, ())), None):
+            name, written = later.new, later.at
+            seen.add(name)
         return name
 
     def present_names(self, names: Collection[str]) -> frozenset[str]:
