@@ -63,7 +63,8 @@ class Follower:
         elif not reading.section_found:
             self._without_section(version, count_lines(self._read_page(version.text)))
         else:
-            authors = _Authors(added=self._author(version, reading), removed=self._removers(version, version.text))
+            known = self._known(version, version.text)
+            authors = _Authors(added=self._author(version.text, reading, known), removed=self._removers(known))
             _step(self.traces, version, count_lines(reading), authors)
             self.last, self.reading = version.at, reading
             self._doubt, self._page_before = False, None
@@ -82,13 +83,10 @@ class Follower:
                 self.traces[name] = replace(trace, removed={**trace.removed, **left})
         self._page_before = page
 
-    def _author(self, version: Version, reading: SignupList) -> Callable[[str], int]:
+    def _author(self, text: str, reading: SignupList, known: Callable[[str], int]) -> Callable[[str], int]:
         """Give who added a name: who saved it, unless its line stood there before and was not read as one."""
-        text = version.text or ""
-        known = self._known(version, text)
-        stood = _raw_lines(self._text or "")
-        stands = _raw_lines(text)
-        lines = [_raw(line) for line in text.split("\n")]
+        lines = _raw_lines(text)
+        stood, stands = Counter(_raw_lines(self._text or "")), Counter(lines)
         raw: dict[str, list[str]] = defaultdict(list)
         for entry in reading.entries:
             if not entry.withdrawn and entry.line <= len(lines):
@@ -100,9 +98,8 @@ class Follower:
 
         return author
 
-    def _removers(self, version: Version, text: str) -> Callable[[str], set[int]]:
+    def _removers(self, known: Callable[[str], int]) -> Callable[[str], set[int]]:
         """Give who may have taken a name off: who saved it, or anybody whose version could not be read before it."""
-        known = self._known(version, text)
         return lambda name: {known(name), *(self._unread_by if self._doubt else ())}
 
     def _known(self, version: Version, text: str) -> Callable[[str], int]:
@@ -159,8 +156,8 @@ class _Authors:
     removed: Callable[[str], set[int]]
 
 
-def _raw_lines(text: str) -> Counter[str]:
-    return Counter(_raw(line) for line in text.split("\n"))
+def _raw_lines(text: str) -> list[str]:
+    return [_raw(line) for line in text.split("\n")]
 
 
 def _raw(line: str) -> str:
