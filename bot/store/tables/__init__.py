@@ -1,0 +1,38 @@
+"""Every table of the store, what it is for, and the types that make SQLite and MariaDB agree.
+
+Times are whole seconds since 1970 UTC: the same integers sort and compare alike in both databases. Names and
+titles compare byte by byte: MariaDB's own collations would take "Ab", "AB" and "Äb" for one name.
+"""
+
+from bot.store.tables.definitions import article, article_list, campaign, program, source, waiting, wanted
+from bot.store.tables.edits import CREATED, coverage, full_reading, page, revision, text_count, wiki
+from bot.store.tables.metadata import metadata
+from bot.store.tables.people import account, global_account, participant, registrant, registration, rename, signup_list
+from bot.store.tables.reports import memory, report
+
+__all__ = (
+    "CREATED",
+    "account",
+    "article",
+    "article_list",
+    "campaign",
+    "coverage",
+    "full_reading",
+    "global_account",
+    "memory",
+    "metadata",
+    "page",
+    "participant",
+    "program",
+    "registrant",
+    "registration",
+    "rename",
+    "report",
+    "revision",
+    "signup_list",
+    "source",
+    "text_count",
+    "waiting",
+    "wanted",
+    "wiki",
+)

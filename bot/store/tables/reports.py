@@ -1,0 +1,27 @@
+"""What was written, and what runs remember."""
+
+from sqlalchemy import Column, Table
+
+from bot.store.tables.metadata import metadata
+from bot.store.types import NUMBER, PAGE_NAME, long_text, name
+
+report = Table(
+    "report",
+    metadata,
+    Column("dbname", name(64), primary_key=True, doc="the wiki"),
+    Column("title", name(PAGE_NAME), primary_key=True, doc="with its namespace"),
+    Column("saved_at", NUMBER, doc="when the bot last saved it; null: never"),
+    Column("checked_at", NUMBER, nullable=False, doc="when it was last looked at"),
+    Column("outcome", name(64), nullable=False, doc="saved, unchanged, … as of the last check"),
+    Column("why", long_text(), doc="for a refusal or failure: why, in a sentence for a person"),
+    Column("named", long_text(), doc="who is named in what the bot saved last, as JSON; null: nobody"),
+    info={"doc": "pages the bot keeps up to date"},
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", name(64), primary_key=True, doc="what it is about"),
+    Column("value", long_text(), nullable=False, doc="JSON"),
+    info={"doc": "small things that are asked for only when something changed"},
+)
