@@ -1,5 +1,7 @@
 """Contributions to totals, by the definitions of DESIGN section 4. Pure."""
 
+from bot.measures.entities import Entity, read_entity
+from bot.measures.entity_changes import ENTITY_VERSION, compare_entities, entity_changes
 from bot.measures.explain import Explained, Explanation, Remark, explain
 from bot.measures.measure import Enrolment, Knowledge, measure
 from bot.measures.needed import needed_texts
@@ -14,9 +16,11 @@ from bot.measures.withhold import is_withheld, measure_safely
 from bot.measures.words import WORDS_VERSION
 
 __all__ = [
+    "ENTITY_VERSION",
     "REFERENCES_VERSION",
     "WORDS_VERSION",
     "Enrolment",
+    "Entity",
     "Explained",
     "Explanation",
     "Knowledge",
@@ -24,7 +28,9 @@ __all__ = [
     "Rule",
     "TextVocabulary",
     "can_segment",
+    "compare_entities",
     "count_text",
+    "entity_changes",
     "explain",
     "has_text",
     "is_withheld",
@@ -32,6 +38,7 @@ __all__ = [
     "measure_safely",
     "names_only",
     "needed_texts",
+    "read_entity",
     "references_version",
     "text_vocabulary",
     "tracked_namespaces",
