@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from http.cookiejar import Cookie
-from math import ceil
 from threading import Event
 from typing import Any
 
 import requests
 from pywikibot.comms import http
+
+from bot.model.waiting import pause_asked
 
 LONGEST_PAUSE = 120
 """Seconds; a wiki that asks to be left alone for longer is left out of this run."""
@@ -59,7 +60,7 @@ class PatientSession(requests.Session):
         response = super().send(request, **kwargs)
         if "Retry-After" not in response.headers:
             return response
-        pause = _pause_asked(response.headers["Retry-After"])
+        pause = pause_asked(response.headers["Retry-After"], datetime.now(UTC))
         response.headers["Retry-After"] = str(pause)  # pywikibot understands only numbers
         left = limit.until - time.monotonic() if limit else LONGEST_PAUSE
         if pause > min(left, LONGEST_PAUSE):
@@ -94,14 +95,3 @@ def be_patient() -> None:
         http.session = PatientSession()
         http.cookie_jar = SharedCookies()
         http.session.cookies = http.cookie_jar
-
-
-def _pause_asked(retry_after: str) -> int:
-    """Give the whole seconds that `Retry-After` asks for, as a number or as a date (RFC 9110, 10.2.3)."""
-    try:
-        if retry_after.strip().isdecimal():
-            return int(retry_after)
-        until = parsedate_to_datetime(retry_after)
-        return max(0, ceil(until.timestamp() - time.time()))
-    except (ValueError, OverflowError):
-        return 0
