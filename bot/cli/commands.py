@@ -4,6 +4,7 @@ Each command imports what it needs when it runs: the answers from the store alon
 only after it was told where the account is.
 """
 
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -162,7 +163,11 @@ def setup(place: tuple[Path, Terminal]) -> Exit:
 
 
 def main() -> None:
-    """Run the command that was typed, and end the process with its exit code."""
+    """Run the command that was typed, and end the process with its exit code.
+
+    Whatever it writes is for the account it runs under alone: the store names people.
+    """
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

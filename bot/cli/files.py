@@ -38,8 +38,11 @@ def names_reader(config: Path) -> Callable[[str], str]:
 def read_text(path: Path, *, private: bool = False) -> str:
     """Read a file of the operator's; raises OperatorError, which says what is wrong with it.
 
-    A `private` file is refused where other users of this machine may read or change it.
+    A `private` file is refused where other users of this machine may read or change it, and inside a repository,
+    from which it would be published with the next commit.
     """
+    if private and any((folder / ".git").exists() for folder in path.resolve().parents):
+        raise OperatorError(f"{path}: it is inside a Git repository; move it out, or it may be published with that")
     try:
         with path.open(encoding="utf-8-sig") as file:
             if private and os.fstat(file.fileno()).st_mode & OTHERS:

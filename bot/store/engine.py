@@ -1,6 +1,7 @@
 """Opening a database: what SQLite and MariaDB each need, and bringing the tables up to date."""
 
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -27,6 +28,9 @@ READING = "campaignbot_reading"
 
 ROWS_COPIED_AT_ONCE = 5_000
 
+PRIVATE = 0o600
+"""The mode of a SQLite database's file."""
+
 SQLITE_BUSY_SECONDS = 60
 """How long one connection waits for another's write before it gives up."""
 
@@ -46,6 +50,7 @@ def open_store(url: str, *, folder: Path) -> Store:
     with _named_when_unusable(address):
         if path := _sqlite_file(address):
             path.parent.mkdir(parents=True, exist_ok=True)
+            _keep_private(path)
         engine = _connect(address)
         _migrate(engine)
     return engine
@@ -104,6 +109,13 @@ def _address(url: str, folder: Path) -> sa.URL:
 def _sqlite_file(address: sa.URL) -> Path | None:
     is_file = address.get_backend_name() == "sqlite" and address.database
     return Path(str(address.database)) if is_file else None
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody else of this machine read who takes part."""
+    path.touch(mode=PRIVATE)
+    if stat.S_IMODE(path.stat().st_mode) & ~PRIVATE:
+        path.chmod(PRIVATE)
 
 
 @contextmanager

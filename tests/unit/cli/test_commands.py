@@ -54,6 +54,13 @@ def test_help_tells_a_newcomer_where_to_start(operator: Operator) -> None:
         assert word in told.stdout
 
 
+def test_what_a_command_writes_is_for_nobody_else_to_read(operator: Operator) -> None:
+    old = Path(operator.write("state/campaignbot.sqlite", b""))
+    old.chmod(0o644)
+    assert operator("status").returncode == 0
+    assert {oct(path.stat().st_mode & 0o777) for path in old.parent.iterdir()} == {oct(0o600)}
+
+
 def test_a_mistyped_command_is_the_operators_to_mend(operator: Operator) -> None:
     assert operator("rum").returncode == 1
     assert operator("run", "--fulll").returncode == 1
