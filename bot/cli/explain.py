@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.measures import Explained, Explanation, Remark
-from bot.model.campaigns import Campaign, Program
+from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.errors import OperatorError
 from bot.model.intervals import Interval
 from bot.model.results import Totals
@@ -176,11 +176,12 @@ def _endings(basis: Basis, explained: Explanation, timezone: str) -> Iterator[st
     zone = ZoneInfo(timezone)
     for enrolment in basis.enrolments:
         windows = ", ".join(_span(window, zone) for window in enrolment.program.windows)
-        yield f"{enrolment.program.name}: {windows or 'no window yet'}; on {', '.join(enrolment.wikis)}."
+        wikis = enrolment.program.wikis if enrolment.program.privacy is Privacy.HIDDEN else enrolment.wikis
+        yield f"{enrolment.program.name}: {windows or 'no window yet'}; on {', '.join(wikis or ('some wikis',))}."
     if basis.span:
         yield f"Looked at: {_span(basis.span, zone)}. Times are {timezone}."
     if basis.result.unknown_wikis:
-        yield f"Not up to date: {', '.join(basis.result.unknown_wikis)}."
+        yield f"Not up to date: {', '.join(dbname or 'some wikis' for dbname in basis.result.unknown_wikis)}."
 
 
 def _sums(totals: Totals) -> Table:

@@ -14,7 +14,7 @@ import click
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.model.errors import OperatorError
-from bot.model.results import PageResult, Result, Totals
+from bot.model.results import SOME_WIKI, PageResult, Result, Totals
 from bot.run.results import stored_results
 from bot.store import open_store
 from bot.store.campaigns import load_campaigns
@@ -56,7 +56,7 @@ def as_export(result: Result) -> dict[str, Any]:
         "program": result.program,
         "as_of": _time(result.as_of),
         "complete": result.complete,
-        "unknown_wikis": list(result.unknown_wikis),
+        "unknown_wikis": [dbname for dbname in result.unknown_wikis if dbname != SOME_WIKI],
         "totals": asdict(result.totals),
         "wikis": {dbname: asdict(totals) for dbname, totals in result.wikis.items()},
         "participants": {name: asdict(totals) for name, totals in result.participants.items()},

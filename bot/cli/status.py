@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
-from bot.model.campaigns import Campaign, ListPage, Program
+from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.reporting import State, campaign_page, campaign_state, program_page, state_of
 from bot.model.settings import Settings
 from bot.publishing import due_at
@@ -49,17 +49,22 @@ def _campaign_table(
     for campaign in campaigns:
         state = campaign_state(campaign, now)
         report = reports.get((settings.home, _report(campaign)))
-        table.add_row(Text(campaign.name, style="bold"), *_cells(settings, state, report, now))
+        hidden = any(program.privacy is Privacy.HIDDEN for program in campaign.programs)
+        table.add_row(Text(campaign.name, style="bold"), *_cells(settings, state, report, now, hidden=hidden))
         for program in campaign.programs:
             report = reports.get((settings.home, _report(campaign, program)))
-            table.add_row(Text(f"  {program.name}"), *_cells(settings, state_of(program, now), report, now))
+            cells = _cells(settings, state_of(program, now), report, now, hidden=program.privacy is Privacy.HIDDEN)
+            table.add_row(Text(f"  {program.name}"), *cells)
     return table
 
 
-def _cells(settings: Settings, state: State, report: ReportState | None, now: datetime) -> tuple[str, ...]:
+def _cells(
+    settings: Settings, state: State, report: ReportState | None, now: datetime, *, hidden: bool
+) -> tuple[str, ...]:
     if report is None:
         return state, "never", "never", "next run"
-    due = due_at(state, saved_at=report.saved_at, interval=timedelta(minutes=settings.report_interval)) or now
+    interval = timedelta(minutes=settings.report_interval)
+    due = due_at(state, saved_at=report.saved_at, interval=interval, hidden=hidden) or now
     following = "-" if state is State.CLOSED else "next run" if due <= now else _moment(due)
     return state, _moment(report.saved_at) if report.saved_at else "never", _moment(report.checked_at), following
 

@@ -1,6 +1,6 @@
 """Contributions to results, by the definitions of DESIGN section 4."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.contributions import Contribution
 from bot.model.intervals import merge
 from bot.model.participants import Participant
-from bot.model.results import Result, Totals, WantedArticle
+from bot.model.results import SOME_WIKI, Result, Totals, WantedArticle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ class _Counter:
                 campaign=campaign_name,
                 program=program.name,
                 as_of=self.enrolment.knowledge.as_of,
-                unknown_wikis=_in_order(self.enrolment.wikis, self.enrolment.knowledge.unknown),
+                unknown_wikis=_unknown((self.enrolment,)),
                 totals=Totals(),
                 wikis={},
                 participants={},
@@ -120,7 +120,6 @@ def _campaign_result(
     enrolments = tuple(counter.enrolment for counter in counters)
     wikis = tuple(dict.fromkeys(dbname for e in enrolments for dbname in e.wikis))
     read = {dbname for e in enrolments for dbname in e.wikis if dbname not in e.knowledge.never_read}
-    unknown = frozenset(dbname for e in enrolments for dbname in e.knowledge.unknown)
     moments = [e.knowledge.as_of for e in enrolments]
     known_moments = [moment for moment in moments if moment is not None]
     hidden = any(e.program.privacy is Privacy.HIDDEN for e in enrolments)
@@ -129,7 +128,7 @@ def _campaign_result(
             campaign=campaign.name,
             program=None,
             as_of=min(known_moments) if known_moments and len(known_moments) == len(moments) else None,
-            unknown_wikis=_in_order(wikis, unknown),
+            unknown_wikis=_unknown(enrolments),
             totals=Totals(),
             wikis={},
             participants={},
@@ -216,5 +215,16 @@ def _everyone(counters: tuple[_Counter, ...]) -> dict[str, Participant]:
     return everyone
 
 
-def _in_order(wikis: tuple[str, ...], some: frozenset[str]) -> tuple[str, ...]:
-    return tuple(dbname for dbname in wikis if dbname in some)
+def _unknown(enrolments: Sequence[Enrolment]) -> tuple[str, ...]:
+    """Give the unknown wikis in order, those together as one that only hidden people led to."""
+    unknown = {dbname for e in enrolments for dbname in e.knowledge.unknown}
+    nameable = {dbname for e in enrolments for dbname in _nameable(e)}
+    wikis = (dbname for e in enrolments for dbname in e.wikis if dbname in unknown)
+    return tuple(dict.fromkeys(dbname if dbname in nameable else SOME_WIKI for dbname in wikis))
+
+
+def _nameable(enrolment: Enrolment) -> tuple[str, ...]:
+    """Give the wikis of a program that may be named: of hidden people, those that its definition names."""
+    if enrolment.program.privacy is not Privacy.HIDDEN:
+        return enrolment.wikis
+    return (*enrolment.program.wikis, *(article.wiki for article in enrolment.wanted))

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+SOME_WIKI = ""
+"""Stands among the unknown wikis for all whose names would tell where hidden people edit."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
@@ -98,7 +101,7 @@ class Result:
     as_of: datetime | None
     """Until when every tracked wiki has been read; None when none ever was."""
     unknown_wikis: tuple[str, ...]
-    """Tracked wikis of which something is not known, or not up to date."""
+    """Tracked wikis of which something is not known, or not up to date; `SOME_WIKI` for those that may not be named."""
     totals: Totals
     wikis: dict[str, Totals]
     participants: dict[str, Totals]

@@ -11,6 +11,9 @@ from bot.publishing.region import find_region, wrap
 WHILE_SETTLING = timedelta(days=1)
 """How often a report is saved at most between its program's end and its closing (DESIGN section 6)."""
 
+WITHOUT_NAMES = timedelta(days=1)
+"""How often numbers of people who are hidden are shown at most, or each step would be one person's (section 7)."""
+
 
 def prepare_edit(
     page: PageText, region: str, *, summary: str, canonical: Callable[[str], str], saved_before: bool
@@ -36,8 +39,10 @@ def prepare_edit(
     return Edit(title=page.title, text=text, summary=summary, base=page.rev_id)
 
 
-def due_at(state: State, *, saved_at: datetime | None, interval: timedelta) -> datetime | None:
-    """Give from when on a report that changed is saved; None: at once."""
+def due_at(state: State, *, saved_at: datetime | None, interval: timedelta, hidden: bool = False) -> datetime | None:
+    """Give from when on a report that changed is saved; None: at once. `hidden`: it counts people who are hidden."""
+    if saved_at is not None and hidden:
+        return saved_at + max(interval, WITHOUT_NAMES)
     if saved_at is None or not interval:
         return None
     return saved_at + (WHILE_SETTLING if state is State.SETTLING else interval)
@@ -52,6 +57,7 @@ def postpone(
     closed_at: datetime | None,
     exists: bool,
     complete: bool,
+    hidden: bool = False,
 ) -> Postponed | None:
     """Give why a report that has changed is not to be saved now, or None when it is its turn.
 
@@ -64,5 +70,5 @@ def postpone(
         if last and not complete:
             return Postponed(why="the program is closed, and its last report waits for the wikis that are unknown")
         return None if first or last else Postponed(why="the program is closed")
-    due = due_at(state, saved_at=saved_at, interval=interval)
+    due = due_at(state, saved_at=saved_at, interval=interval, hidden=hidden)
     return Postponed(why=f"its turn is at {due:%Y-%m-%d %H:%M} UTC") if due and now < due else None

@@ -48,7 +48,7 @@ def program_facts(
         Fact(label=scribe.t("fact-where"), text=joined(where(program, wikis, scribe))),
         _how(scribe),
     ]
-    if notes.not_found:
+    if notes.not_found and program.privacy is not Privacy.HIDDEN:
         facts.append(Fact(label=scribe.t("fact-not-found"), text=not_found(program, notes, scribe)))
     if program.windows:
         facts.append(Fact(label=scribe.t("fact-until"), text=until(program.windows, program.timezone, state, scribe)))
@@ -102,14 +102,19 @@ def sources(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext
     found.extend(
         scribe.t("source-event", str(source.event_id)) for source in program.sources if isinstance(source, Event)
     )
-    if any(isinstance(source, NamesFile) for source in program.sources):
-        found.append(scribe.t("source-file"))
     return found
+
+
+def is_private(program: Program) -> bool:
+    """Whether even how many people are listed is not told: their list is on no wiki."""
+    return any(isinstance(source, NamesFile) for source in program.sources)
 
 
 def list_troubles(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:
     """Say what a reader can mend, a list that is not there or nobody on it, and whose names are not on the lists."""
-    troubles = []
+    troubles: list[Wikitext] = []
+    if is_private(program):
+        return troubles
     if notes.missing_lists and program.privacy is not Privacy.HIDDEN:
         missing = scribe.formats.enumerate([isolated(title) for title in notes.missing_lists])
         troubles.append(scribe.t("lists-missing", len(notes.missing_lists), missing))
@@ -166,9 +171,7 @@ def _how(scribe: Scribe) -> Fact:
 def _who(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:
     found = sources(program, notes, scribe)
     return [
-        scribe.t("listed", notes.listed, scribe.formats.enumerate(found))
-        if found
-        else scribe.t("listed-privately", notes.listed),
+        *((scribe.t("listed", notes.listed, scribe.formats.enumerate(found)),) if found else ()),
         *list_troubles(program, notes, scribe),
         privacy_sentence((program.privacy,), scribe),
     ]

@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from bot.model.campaigns import Program
 from bot.model.problems import Problem, Severity
 from bot.model.reporting import ListNotes, StatusReport, campaign_page, program_page, state_of
-from bot.reports.facts import Fact, joined, list_troubles, not_found, privacy_sentence, sources, where, window_in_both
+from bot.reports.facts import (
+    Fact,
+    is_private,
+    joined,
+    list_troubles,
+    not_found,
+    privacy_sentence,
+    sources,
+    where,
+    window_in_both,
+)
 from bot.reports.formats import UTC_NAME
 from bot.reports.programs import STATES
 from bot.reports.readings import ShownReading, reading_troubles, shown_readings
@@ -153,9 +163,10 @@ def _program(program: Program, report: str, status: StatusReport, scribe: Scribe
 def _list_facts(program: Program, notes: ListNotes, scribe: Scribe) -> list[Fact]:
     """Name the lists and what is wrong with them; of lists that are missing the readings say more."""
     found = sources(program, notes, scribe)
-    listed = scribe.t("status-listed", notes.listed)
+    listed = () if is_private(program) else (scribe.t("status-listed", notes.listed),)
     troubles = list_troubles(program, replace(notes, missing_lists=()) if notes.readings else notes, scribe)
-    facts = [Fact(label=scribe.t("fact-lists"), text=joined([*found, listed, *troubles]))]
-    if notes.not_found:
+    said = [*found, *listed, *troubles]
+    facts = [Fact(label=scribe.t("fact-lists"), text=joined(said))] if said else []
+    if notes.not_found and not is_private(program):
         facts.append(Fact(label=scribe.t("fact-not-found"), text=not_found(program, notes, scribe)))
     return facts

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Campaign, Privacy
 from bot.model.reporting import CampaignReport, ProgramReport, State, campaign_page, campaign_state
-from bot.model.results import Result, Totals
+from bot.model.results import SOME_WIKI, Result, Totals
 from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
 from bot.reports.formats import UTC_NAME
 from bot.reports.goals import ShownGoal, shown_goals
@@ -60,7 +60,7 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows
     defined = tuple(dict.fromkeys((*program.wikis, *(report.articles.wikis if report.articles else ()))))
     wikis = defined or (() if hidden else tuple(sorted(result.wikis)))
     withheld = is_withheld(report)
-    unknown = _Unknown(result, scribe, nameable=defined if hidden else result.unknown_wikis)
+    unknown = _Unknown(result, scribe, nameable=defined if hidden else named_wikis(result))
     return Page(
         head=_program_head(report, campaign, scribe),
         incomplete=unknown.sentences,
@@ -80,7 +80,7 @@ def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
     hidden = all(program.privacy is Privacy.HIDDEN for program in campaign.programs)
     withheld = hidden and are_few(result)
     wikis = _tracked(campaign, () if hidden else tuple(sorted(result.wikis)))
-    unknown = _Unknown(result, scribe, nameable=wikis if hidden else result.unknown_wikis)
+    unknown = _Unknown(result, scribe, nameable=wikis if hidden else named_wikis(result))
     return Page(
         head=_campaign_head(campaign, state, scribe),
         incomplete=unknown.sentences,
@@ -111,7 +111,7 @@ def _program_head(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> 
         state=report.state.value,
         state_label=t(STATES[report.state]),
         updated=_updated(scribe),
-        checked=_checked(report.state, scribe),
+        checked=_checked(report.state, scribe, daily=program.privacy is Privacy.HIDDEN),
         description=prose(program.description) if program.description else None,
         facilitators=_facilitators(program.facilitators, scribe),
         sign_up=_sign_up(report, scribe),
@@ -132,7 +132,7 @@ def _campaign_head(campaign: Campaign, state: State, scribe: Scribe) -> Head:
         state=state.value,
         state_label=t(STATES[state]),
         updated=_updated(scribe),
-        checked=_checked(state, scribe),
+        checked=_checked(state, scribe, daily=any(p.privacy is Privacy.HIDDEN for p in campaign.programs)),
         description=prose(campaign.description) if campaign.description else None,
         facilitators=_facilitators(campaign.facilitators, scribe),
         sign_up=None,
@@ -154,11 +154,12 @@ def timestamp(text: Wikitext) -> Wikitext:
     return Wikitext(f"<!--t-->{text}<!--/t-->")
 
 
-def _checked(state: State, scribe: Scribe) -> Wikitext:
+def _checked(state: State, scribe: Scribe, *, daily: bool) -> Wikitext:
     minutes = scribe.context.check_minutes
     if state is State.CLOSED:
         return scribe.t("checked-no-more")
-    return scribe.t("checked-daily") if state is State.SETTLING and minutes else scribe.t("checked", minutes)
+    daily = daily or (state is State.SETTLING and bool(minutes))
+    return scribe.t("checked-daily") if daily else scribe.t("checked", minutes)
 
 
 def _facilitators(people: tuple[str, ...], scribe: Scribe) -> Wikitext | None:
@@ -177,6 +178,11 @@ def _sign_up(report: ProgramReport, scribe: Scribe) -> Wikitext | None:
 def on_a_button(label: Wikitext) -> Wikitext:
     """Give a link's label in the colour of words on a button."""
     return Wikitext(f'<span style="color:var(--color-inverted-fixed,#fff)">{label}</span>')
+
+
+def named_wikis(result: Result) -> tuple[str, ...]:
+    """Give the unknown wikis that may be named."""
+    return tuple(dbname for dbname in result.unknown_wikis if dbname != SOME_WIKI)
 
 
 class _Unknown:
@@ -231,8 +237,9 @@ def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows:
 
 
 def _wikis(result: Result, tracked: tuple[str, ...], scribe: Scribe) -> tuple[Table, ...]:
-    totals: Mapping[str, Totals] = {dbname: Totals() for dbname in (*tracked, *result.unknown_wikis)} | result.wikis
-    reasons = {dbname: scribe.reason(dbname) for dbname in result.unknown_wikis}
+    unknown = named_wikis(result)
+    totals: Mapping[str, Totals] = {dbname: Totals() for dbname in (*tracked, *unknown)} | result.wikis
+    reasons = {dbname: scribe.reason(dbname) for dbname in unknown}
     return (wikis_table(totals, reasons, scribe),) if totals else ()
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.definitions import page_key
-from bot.model.campaigns import Campaign, Program
+from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.reporting import (
     ArticleNotes,
     CampaignReport,
@@ -23,11 +23,14 @@ from bot.model.reporting import (
 from bot.model.results import Result
 from bot.run.define import Defined
 from bot.run.ports import Setting
-from bot.run.publish import Draft
+from bot.run.publish import APART, Draft
 from bot.run.results import stored_results
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_wiki_states
 from bot.wikis.links import wiki_links
+
+SOME_WIKIS = "some wikis"
+"""Those that would tell where hidden people edit."""
 
 
 def page_titles(defined: Iterable[Defined]) -> tuple[str, ...]:
@@ -140,6 +143,7 @@ def _program_draft(setting: Setting, campaign: Campaign, report: ProgramReport, 
         state=report.state,
         closed_at=closing(report.program),
         named=_named(report.result),
+        hidden=report.program.privacy is Privacy.HIDDEN,
         complete=report.result.complete,
     )
 
@@ -153,6 +157,7 @@ def _campaign_draft(setting: Setting, report: CampaignReport, context: ReportCon
         state=campaign_state(campaign, setting.now),
         closed_at=_closing(campaign.programs),
         named=_named(report.result),
+        hidden=any(program.privacy is Privacy.HIDDEN for program in campaign.programs),
         complete=report.result.complete,
     )
 
@@ -185,14 +190,22 @@ def _status_draft(
         region=setting.renderer.status(status, context),
         summary=f"How the definition was understood ({_bot_link(setting)})",
         state=State.UPCOMING,
+        named=_named_on_status(status),
     )
 
 
 def _named(result: Result) -> frozenset[str]:
-    """Give everybody whose name a report shows."""
+    """Give everybody whose name a report shows, and whether it shows anything but totals."""
+    apart = {APART} if result.wikis or result.pages or result.wanted else set()
     on_pages = (name for page in result.pages for name in page.participants)
     on_wanted = (name for article in result.wanted for name in article.participants)
-    return frozenset({*result.participants, *on_pages, *on_wanted})
+    return frozenset({*result.participants, *on_pages, *on_wanted, *apart})
+
+
+def _named_on_status(status: StatusReport) -> frozenset[str]:
+    """Give everybody whose name a status page shows."""
+    lines = (line for notes in status.notes.values() for reading in notes.readings for line in reading.lines)
+    return frozenset(name for line in lines for name in (line.name, line.renamed_to) if name)
 
 
 def _closing(programs: Sequence[Program]) -> datetime | None:
@@ -208,7 +221,9 @@ def _summary(setting: Setting, result: Result) -> str:
         f"{totals.active_participants} of {totals.participants} participants active"
         if totals.active_participants is not None
         else "",
-        f"not known: {', '.join(result.unknown_wikis)}" if result.unknown_wikis else "",
+        f"not known: {', '.join(dbname or SOME_WIKIS for dbname in result.unknown_wikis)}"
+        if result.unknown_wikis
+        else "",
     ]
     told = "; ".join(fact for fact in facts if fact) or "no numbers to show yet"
     return f"{told} ({_bot_link(setting)})"

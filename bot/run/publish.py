@@ -15,6 +15,9 @@ from bot.store.progress import ReportState, load_report_states, save_report_stat
 from bot.wikis.pages import read_pages
 from bot.wikis.saving import save_page
 
+APART = "*"
+"""Stands among the names on a report that tells days, wikis or pages apart; no account is called so."""
+
 MOST_TRIES = 3
 """How often a page is read again after somebody else saved it in between (DESIGN section 6)."""
 
@@ -30,7 +33,9 @@ class Draft:
     closed_at: datetime | None = None
     """When the program closed or will close; None for pages that go on."""
     named: frozenset[str] = frozenset()
-    """Who is named on it."""
+    """Who is named on it, and `APART` where it tells anything but totals."""
+    hidden: bool = False
+    """Whether it counts people who are hidden."""
     complete: bool = True
     """Whether every wiki of it is known."""
 
@@ -72,6 +77,7 @@ def _publish_one(
         closed_at=draft.closed_at,
         exists=page.text is not None,
         complete=draft.complete,
+        hidden=draft.hidden,
     )
     if stopped:
         return Postponed(why="writing is stopped by the stop page")
@@ -84,7 +90,7 @@ def _publish_one(
 
 
 def _removes_somebody(draft: Draft, before: ReportState | None) -> bool:
-    """Whether somebody is named in what was saved last who may not be named any more: that never waits."""
+    """Whether what was saved last names somebody, or tells apart what may not be told any more: that never waits."""
     return before is not None and not before.named <= draft.named
 
 

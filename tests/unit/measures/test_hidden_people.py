@@ -1,8 +1,8 @@
 """People who take part under a hidden name are counted, once in a campaign, and nothing else is known of them."""
 
 from bot.measures import Enrolment, Knowledge, measure
-from bot.model.campaigns import Program
-from bot.model.results import Result, Totals
+from bot.model.campaigns import Privacy, Program
+from bot.model.results import SOME_WIKI, Result, Totals
 from tests.unit.factories import DAY, campaign, contribution, person, program
 
 DELHI, MUMBAI = program(wikis=("enwiki",)), program(name="Mumbai", wikis=("enwiki",))
@@ -40,3 +40,13 @@ def test_hidden_people_are_known_while_no_wiki_is() -> None:
     never = Knowledge(as_of=None, unknown=frozenset({"enwiki"}), never_read=frozenset({"enwiki"}))
     _, (delhi,) = measure(campaign(DELHI), [enrolment(DELHI, 9, knowledge=never)], [])
     assert delhi.totals == Totals(participants=2)
+
+
+def test_wikis_to_which_only_hidden_people_led_are_not_named_when_they_do_not_answer() -> None:
+    quiet = program(name="Quiet", wikis=(), privacy=Privacy.HIDDEN)
+    unknown = Knowledge(as_of=None, unknown=frozenset({"enwiki", "pawiki", "arwiki"}))
+    here = Enrolment(program=quiet, participants=(), wikis=("enwiki", "pawiki", "arwiki"), knowledge=unknown)
+    beside = enrolment(DELHI, knowledge=Knowledge(as_of=None, unknown=frozenset({"enwiki"})))
+    whole, (delhi, hidden) = measure(campaign(DELHI, quiet), [beside, here], [])
+    assert (delhi.unknown_wikis, hidden.unknown_wikis) == (("enwiki",), (SOME_WIKI,))
+    assert (whole.unknown_wikis, whole.complete) == (("enwiki", SOME_WIKI), False)

@@ -105,6 +105,25 @@ def test_a_report_waits_for_its_turn(state: State, minutes_ago: int | None, inte
     assert (due is not None and due > NOON) == waits
 
 
+@pytest.mark.parametrize("interval", [0, 10])
+@pytest.mark.parametrize("state", [State.RUNNING, State.SETTLING])
+def test_numbers_of_hidden_people_are_shown_once_a_day_at_most(state: State, interval: int) -> None:
+    def wait(hours_ago: int | None) -> Postponed | None:
+        return postpone(
+            state,
+            now=NOON,
+            saved_at=None if hours_ago is None else NOON - timedelta(hours=hours_ago),
+            interval=timedelta(minutes=interval),
+            closed_at=None,
+            exists=True,
+            complete=True,
+            hidden=True,
+        )
+
+    assert [wait(None), wait(24)] == [None, None]
+    assert wait(23) == Postponed(why="its turn is at 2026-04-14 13:00 UTC")
+
+
 @pytest.mark.parametrize(
     ("saved_days_after_closing", "exists", "complete", "waits"),
     [

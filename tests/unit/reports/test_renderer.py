@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
-from bot.model.campaigns import Privacy
+from bot.model.campaigns import NamesFile, Privacy
 from bot.model.reporting import ProgramReport, State
 from bot.model.results import PageResult
 from bot.reports import Renderer, canonical
@@ -120,7 +120,17 @@ def test_numbers_of_few_hidden_people_are_withheld_also_on_the_campaign() -> Non
 def test_names_that_are_no_accounts_are_counted_only_where_not_everyone_may_be_named(privacy: Privacy) -> None:
     text = RENDERER.program(samples.program_report(privacy=privacy), samples.CAMPAIGN, samples.CONTEXT)
     assert "Ghost Writer" not in text
-    assert "2 names on the list are not accounts" in text
+    assert ("2 names on the list are not accounts" in text) == (privacy is Privacy.CONSENTED)
+
+
+def test_of_a_list_that_is_on_no_wiki_not_even_its_length_is_told() -> None:
+    private = replace(samples.DELHI, privacy=Privacy.HIDDEN, sources=(NamesFile(path="names.txt"),))
+    whole = replace(samples.CAMPAIGN, programs=(private,))
+    status = replace(samples.STATUS_GOOD, campaign=whole, notes={private.name: samples.NOTES})
+    report = replace(samples.HIDDEN, program=private)
+    pages = RENDERER.program(report, whole, samples.CONTEXT) + RENDERER.status(status, samples.CONTEXT)
+    assert f"{samples.NOTES.listed} names" not in pages
+    assert "not accounts" not in pages
 
 
 def test_campaign_of_hidden_programs_is_as_careful_as_they_are() -> None:
