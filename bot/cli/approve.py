@@ -6,15 +6,15 @@ import click
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
+from bot.cli.stores import open_operators_store
 from bot.model.errors import OperatorError
-from bot.store import open_store
 from bot.store.waiting import approve_wishes, load_wishes
 
 
 def approve_campaign(config: Path, campaign: str) -> Exit:
     """Approve all that waits of a campaign; raises OperatorError when nothing does."""
     settings = load_settings(config)
-    store = open_store(settings.database, folder=config.resolve().parent)
+    store = open_operators_store(settings, config)
     wishes = approve_wishes(store, campaign)
     if not wishes:
         waiting = ", ".join(sorted({wish.campaign for wish in load_wishes(store)})) or "none"

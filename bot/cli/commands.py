@@ -162,6 +162,47 @@ def setup(place: tuple[Path, Terminal]) -> Exit:
     return install_pages(config)
 
 
+@commands.group()
+def db() -> None:
+    """Look after the database: bring it up to date, copy it, put a copy back."""
+
+
+@db.command()
+@click.pass_obj
+def upgrade(place: tuple[Path, Terminal]) -> Exit:
+    """Bring the tables to the newest form, as each run does by itself; on a server, make a database that is missing."""
+    config, _ = place
+    from bot.cli.db import upgrade_database
+
+    return upgrade_database(config)
+
+
+@db.command()
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Where; default backups/.")
+@click.option("--keep", type=click.IntRange(min=1), default=7, show_default=True, help="How many copies stay there.")
+@click.pass_obj
+def backup(place: tuple[Path, Terminal], folder: Path | None, keep: int) -> Exit:
+    """Copy the database into a SQLite file as it is at one moment; runs may go on meanwhile.
+
+    Copies hold what reports hold, and names besides: keep them as private as the database.
+    """
+    config, _ = place
+    from bot.cli.db import back_up_database
+
+    return back_up_database(config, folder, keep)
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(place: tuple[Path, Terminal], file: Path) -> Exit:
+    """Put the copy FILE into the database that bot.yaml names, which has to be empty."""
+    config, _ = place
+    from bot.cli.db import restore_database
+
+    return restore_database(config, file)
+
+
 def main() -> None:
     """Run the command that was typed, and end the process with its exit code.
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
+from bot.cli.stores import open_operators_store
 from bot.measures import Explained, Explanation, Remark
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.errors import OperatorError
@@ -23,7 +24,7 @@ from bot.model.wikis import Catalogue
 from bot.run.explanations import Basis, explain_page, explain_person, page_name, stored_basis
 from bot.run.near import near_names
 from bot.signups import normalize_name
-from bot.store import Store, open_store
+from bot.store import Store
 from bot.store.campaigns import load_campaigns
 from bot.wikis.catalogue import build_catalogue
 from bot.wikis.links import index_address
@@ -64,7 +65,7 @@ def explain_number(
     """Print each edit of a person or on a page, what it gave to the numbers, and what they add up to."""
     settings = load_settings(config)
     catalogue = build_catalogue(settings)
-    store = open_store(settings.database, folder=config.resolve().parent)
+    store = open_operators_store(settings, config)
     campaign = _named("campaign", campaign_name, load_campaigns(store).values())
     program = _named("program", program_name, campaign.programs) if program_name else None
     basis = stored_basis(store, campaign, program)

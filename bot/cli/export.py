@@ -13,10 +13,10 @@ import click
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
+from bot.cli.stores import open_operators_store
 from bot.model.errors import OperatorError
 from bot.model.results import SOME_WIKI, PageResult, Result, Totals
 from bot.run.results import stored_results
-from bot.store import open_store
 from bot.store.campaigns import load_campaigns
 
 METRICS = tuple(field.name for field in fields(Totals))
@@ -28,7 +28,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def export_results(config: Path, campaign_name: str, program_name: str | None, form: str) -> Exit:
     """Print one campaign's or program's results as JSON or CSV."""
     settings = load_settings(config)
-    store = open_store(settings.database, folder=config.resolve().parent)
+    store = open_operators_store(settings, config)
     campaign = _named("campaign", campaign_name, load_campaigns(store).values())
     program = _named("program", program_name, campaign.programs) if program_name else None
     whole, programs = stored_results(store, campaign)

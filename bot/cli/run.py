@@ -8,22 +8,21 @@ from pathlib import Path
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_definitions, load_settings, names_reader
 from bot.cli.shipped import load_list_data, load_messages, load_templates, text_vocabularies
+from bot.cli.stores import open_operators_store
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
 from bot.run.one_pass import Ending, run
 from bot.run.ports import Options, Setting
-from bot.store import open_scratch, open_store
 from bot.store.lock import hold
 from bot.wikis.session import Session
 
 
 def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
     """Do everything once and tell how it ended; another run that is under way is left to do it."""
-    folder = config.resolve().parent
     settings = load_settings(config)
     files = load_definitions(config)
     now = datetime.now(UTC)
-    store = (open_scratch if options.dry_run else open_store)(settings.database, folder=folder)
+    store = open_operators_store(settings, config, scratch=options.dry_run)
     with hold(store, owner=f"process {os.getpid()} on {socket.gethostname()}, since {now:%Y-%m-%d %H:%M} UTC") as other:
         if other:
             terminal.warn(f"another run is under way ({other}); this one leaves it to that")

@@ -11,11 +11,12 @@ from rich.text import Text
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
+from bot.cli.stores import open_operators_store
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.reporting import State, campaign_page, campaign_state, program_page, state_of
 from bot.model.settings import Settings
 from bot.publishing import due_at
-from bot.store import Store, open_store
+from bot.store import Store
 from bot.store.campaigns import load_campaigns, load_enrolment
 from bot.store.definitions import load_sources
 from bot.store.progress import ReportState, load_report_states, load_wiki_states
@@ -27,7 +28,7 @@ FAILED = ("refused", "failed", "conflict")
 def show_status(config: Path) -> Exit:
     """Print the campaigns, wikis, failures and problems as they were at the end of the last run."""
     settings = load_settings(config)
-    store = open_store(settings.database, folder=config.resolve().parent)
+    store = open_operators_store(settings, config)
     console = Console(highlight=False)
     campaigns = tuple(load_campaigns(store).values())
     reports = load_report_states(store)

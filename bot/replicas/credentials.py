@@ -1,4 +1,4 @@
-"""With which account, and where, the replicas are asked."""
+"""With which account, and where, the replicas are asked, and with which account a tool's own databases."""
 
 from collections.abc import Mapping
 from configparser import Error, RawConfigParser
@@ -40,7 +40,16 @@ def find_credentials(environment: Mapping[str, str]) -> Credentials | NoReplica 
     It is in TOOL_REPLICA_USER and TOOL_REPLICA_PASSWORD or, as the MariaDB clients read it, in `replica.my.cnf` in the
     home folder. There `host` and `port` name the replicas of another wiki farm.
     """
-    user, password = environment.get("TOOL_REPLICA_USER"), environment.get("TOOL_REPLICA_PASSWORD")
+    return _find(environment, "TOOL_REPLICA")
+
+
+def find_toolsdb_account(environment: Mapping[str, str]) -> Credentials | NoReplica | None:
+    """Give the account for the tool's own databases, from TOOL_TOOLSDB_USER and TOOL_TOOLSDB_PASSWORD or the file."""
+    return _find(environment, "TOOL_TOOLSDB")
+
+
+def _find(environment: Mapping[str, str], prefix: str) -> Credentials | NoReplica | None:
+    user, password = environment.get(f"{prefix}_USER"), environment.get(f"{prefix}_PASSWORD")
     if user and password:
         return Credentials(user=user, password=password)
     home = environment.get("HOME")

@@ -46,12 +46,12 @@ def open_store(url: str, *, folder: Path) -> Store:
 
     Raises OperatorError, which names no password, when the database cannot be used.
     """
-    address = _address(url, folder)
-    with _named_when_unusable(address):
-        if path := _sqlite_file(address):
+    address = read_address(url, folder)
+    with named_when_unusable(address):
+        if path := sqlite_file(address):
             path.parent.mkdir(parents=True, exist_ok=True)
             _keep_private(path)
-        engine = _connect(address)
+        engine = connect(address)
         _migrate(engine)
     return engine
 
@@ -61,14 +61,14 @@ def open_scratch(url: str, *, folder: Path) -> Store:
 
     Raises OperatorError as `open_store` does, and when the tables would have to be migrated first.
     """
-    address = _address(url, folder)
-    path = _sqlite_file(address)
+    address = read_address(url, folder)
+    path = sqlite_file(address)
     if path and not path.exists():
         return _empty()
-    with _named_when_unusable(address):
-        engine = _connect(address)
+    with named_when_unusable(address):
+        engine = connect(address)
         with reading(engine) as connection:
-            revision = _revision(connection)
+            revision = revision_of(connection)
         if revision == NEWEST_REVISION:
             return scratch_copy(engine)
     if revision is None:
@@ -82,19 +82,24 @@ def open_scratch(url: str, *, folder: Path) -> Store:
 def scratch_copy(store: Store) -> Store:
     """Give a store in memory with the same rows, for a run that is to write nothing."""
     copy = _empty()
-    with reading(store) as source, copy.begin() as target:
+    copy_rows(store, copy)
+    return copy
+
+
+def copy_rows(store: Store, other: Store) -> None:
+    """Put every row, all as they are at one moment, into another store with empty tables; at once or not at all."""
+    with reading(store) as source, other.begin() as target:
         for table in metadata.sorted_tables:
             rows = source.execution_options(yield_per=ROWS_COPIED_AT_ONCE).execute(sa.select(table)).mappings()
             for batch in rows.partitions():
                 target.execute(table.insert(), [dict(row) for row in batch])
-    return copy
 
 
 def _empty() -> Store:
     return open_store("sqlite://", folder=Path())
 
 
-def _address(url: str, folder: Path) -> sa.URL:
+def read_address(url: str, folder: Path) -> sa.URL:
     """Read the address of a database; a SQLite path in it is relative to `folder`. Raises OperatorError."""
     try:
         address = make_url(url)
@@ -102,11 +107,12 @@ def _address(url: str, folder: Path) -> sa.URL:
         raise OperatorError(
             "database: not an address of a database; expected sqlite:///… or mysql+pymysql://…"
         ) from None
-    path = _sqlite_file(address)
+    path = sqlite_file(address)
     return address.set(database=str(folder / path)) if path else address
 
 
-def _sqlite_file(address: sa.URL) -> Path | None:
+def sqlite_file(address: sa.URL) -> Path | None:
+    """Give the file of a SQLite database; None for a database in memory or on a server."""
     is_file = address.get_backend_name() == "sqlite" and address.database
     return Path(str(address.database)) if is_file else None
 
@@ -119,7 +125,7 @@ def _keep_private(path: Path) -> None:
 
 
 @contextmanager
-def _named_when_unusable(address: sa.URL) -> Iterator[None]:
+def named_when_unusable(address: sa.URL) -> Iterator[None]:
     """Turn whatever a database fails with into an OperatorError that names no password."""
     try:
         yield
@@ -130,7 +136,8 @@ def _named_when_unusable(address: sa.URL) -> Iterator[None]:
         ) from None
 
 
-def _connect(address: sa.URL) -> Store:
+def connect(address: sa.URL) -> Store:
+    """Give a database as it is, without making or changing any table."""
     if address.get_backend_name() != "sqlite":
         return _connect_to_server(address)
     engine = sa.create_engine(address, poolclass=NullPool if address.database else StaticPool, hide_parameters=True)
@@ -157,12 +164,12 @@ def _connect_to_server(address: sa.URL) -> Store:
 def _migrate(engine: sa.Engine) -> None:
     """Bring the tables to the newest form, one process at a time."""
     with engine.begin() as connection:
-        if _revision(connection) == NEWEST_REVISION:
+        if revision_of(connection) == NEWEST_REVISION:
             return
         if engine.dialect.name != "sqlite":  # which has taken the write lock already
             connection.detach()  # so that the lock ends with the connection
             server.take(connection, server.MIGRATION, seconds=MIGRATION_SECONDS)
-            if _revision(connection) == NEWEST_REVISION:
+            if revision_of(connection) == NEWEST_REVISION:
                 return
         bring_to(connection, NEWEST_REVISION)
 
@@ -179,7 +186,7 @@ def bring_to(connection: sa.Connection, revision: str) -> None:
     alembic.command.upgrade(config, revision)
 
 
-def _revision(connection: sa.Connection) -> str | None:
+def revision_of(connection: sa.Connection) -> str | None:
     """Give the migration that the tables are at, by Alembic's own record; None for a new database."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
