@@ -46,6 +46,32 @@ def commands(context: click.Context, config: Path, *, verbose: bool) -> None:
 
 
 @commands.command()
+@click.pass_obj
+def init(place: tuple[Path, Terminal]) -> Exit:
+    """Ask a few questions, write bot.yaml and user-config.py, and look everything over.
+
+    What you type as a password or key is not shown, and goes only into files that nobody else may open.
+    """
+    config, _ = place
+    from bot.cli.init import set_up_folder
+
+    return set_up_folder(config)
+
+
+@commands.command()
+@click.pass_obj
+def doctor(place: tuple[Path, Terminal]) -> Exit:
+    """Look over files, database, account, rights and the home wiki's pages, and say what to do about what is missing.
+
+    Changes nothing, and prints no password.
+    """
+    config, _ = place
+    from bot.cli.doctor import examine_installation
+
+    return examine_installation(config)
+
+
+@commands.command()
 @click.argument("sources", nargs=-1, metavar="[FILE or PAGE]...")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."

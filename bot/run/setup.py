@@ -25,23 +25,28 @@ def set_up(
     A page is the bot's to change while it stands as the bot's own account left it. Raises WikiUnavailableError when
     the wiki stops answering.
     """
-    place = Place(
-        settings=settings,
-        account=home.account_name,
-        language=catalogue.wikis[home.wiki.dbname].language,
-        discovery=_discovery(home, settings.campaigns_page),
-    )
-    wanted = installed_pages(shipped, place)
+    wanted = wanted_pages(home, settings=settings, catalogue=catalogue, shipped=shipped)
     pages = read_pages(home, (settings.stop_page, *wanted))
     stopped = bool((pages[settings.stop_page].text or "").strip())
     for title, text in wanted.items():
-        decision = _decide(home, pages[title], text)
+        decision = decide(home, pages[title], text)
         if not isinstance(decision, Edit):
             yield title, decision
         elif stopped:
             yield title, Postponed(why=f"writing is stopped by {settings.stop_page}")
         else:
             yield title, save_page(home, decision)
+
+
+def wanted_pages(home: Client, *, settings: Settings, catalogue: Catalogue, shipped: Shipped) -> dict[str, str]:
+    """Give the pages that ship with the bot as they are to stand on the home wiki."""
+    place = Place(
+        settings=settings,
+        account=home.account_name,
+        language=catalogue.wikis[home.wiki.dbname].language,
+        discovery=_discovery(home, settings.campaigns_page),
+    )
+    return installed_pages(shipped, place)
 
 
 def _discovery(home: Client, where: str) -> Discovery:
@@ -54,7 +59,8 @@ def _discovery(home: Client, where: str) -> Discovery:
     return kinds.get(namespace, Discovery.LIST) if namespace is not None else Discovery.LIST
 
 
-def _decide(home: Client, page: PageText, text: str) -> Edit | Unchanged | LeftAlone:
+def decide(home: Client, page: PageText, text: str) -> Edit | Unchanged | LeftAlone:
+    """Say what is to become of a page that should have this text."""
     user = home.account_name
     own_text = page.text
     if page.text is not None and page.editor != user and page.text.rstrip() != text.rstrip():

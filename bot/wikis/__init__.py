@@ -22,7 +22,7 @@ def find_account(folder: Path, *, needed: bool) -> None:
         looked = " or ".join(str(place) for place in (*places, folder))
         raise OperatorError(
             f"the bot's account is missing: there is no {CONFIG_FILE} in {looked}. "
-            f"Copy {CONFIG_FILE}.sample there and fill it in"
+            f"`campaignbot init` writes it, or copy {CONFIG_FILE}.sample there and fill it in"
         )
     else:
         os.environ["PYWIKIBOT_NO_USER_CONFIG"] = "2"

@@ -58,12 +58,13 @@ class BotOnFarm:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def __call__(self, *arguments: str) -> Ended:
-        """Run a command."""
+    def __call__(self, *arguments: str, typed: str = "") -> Ended:
+        """Run a command, with what is typed when it asks."""
         before = len(self.farm.requests())
         ended = subprocess.run(
             [sys.executable, "-m", "bot", "--verbose", "--config", str(self.folder / "config"), *arguments],
             env={**os.environ, "PYWIKIBOT_DIR": str(self.folder)},
+            input=typed,
             capture_output=True,
             text=True,
             check=False,

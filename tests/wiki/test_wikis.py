@@ -81,7 +81,7 @@ def english(session: Session, catalogue: Catalogue) -> Client:
 
 def test_a_missing_account_is_the_operators_to_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYWIKIBOT_DIR", raising=False)
-    with pytest.raises(OperatorError, match=r"Copy user-config\.py\.sample"):
+    with pytest.raises(OperatorError, match=r"copy user-config\.py\.sample"):
         find_account(tmp_path, needed=True)
 
 

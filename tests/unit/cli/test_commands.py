@@ -40,6 +40,8 @@ def test_help_tells_a_newcomer_where_to_start(operator: Operator) -> None:
     told = operator("--help")
     assert told.returncode == 0
     for word in (
+        "init",
+        "doctor",
         "db",
         "check",
         "run",
