@@ -13,9 +13,9 @@ from pathlib import Path
 import click
 
 from bot import __version__
-from bot.cli.exit_codes import Exit
+from bot.cli.exit_codes import Exit, exit_of
 from bot.cli.files import is_file
-from bot.cli.terminal import Terminal
+from bot.cli.terminal import Form, Terminal
 from bot.model.errors import OperatorError, WikiUnavailableError
 from bot.wikis import find_account
 
@@ -34,15 +34,27 @@ EPILOG = """Exit codes: 0 complete; 1 your own files or the bot's account have t
     help="The folder with bot.yaml and the YAML files in campaigns/.",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Say more of what is going on.")
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice([form.value for form in Form]),
+    default=Form.TEXT.value,
+    envvar="CAMPAIGNBOT_LOG",
+    show_default=True,
+    show_envvar=True,
+    help="How the lines on standard error are written.",
+)
 @click.version_option(__version__, package_name="campaignbot")
 @click.pass_context
-def commands(context: click.Context, config: Path, *, verbose: bool) -> None:
+def commands(context: click.Context, config: Path, *, verbose: bool, form: str) -> None:
     """Track the contributions of editing campaigns on wikis and keep on-wiki reports up to date.
 
     Campaigns are defined on a wiki page or in YAML files; participants sign up on on-wiki lists. Start with
     `campaignbot check`, then `campaignbot run --dry-run`, which shows what it would save and saves nothing.
     """
-    context.obj = (config, Terminal(verbose=verbose))
+    terminal: Terminal = context.obj
+    terminal.verbose, terminal.form = verbose, Form(form)
+    context.obj = (config, terminal)
 
 
 @commands.command()
@@ -154,13 +166,22 @@ def explain(
 
 
 @commands.command()
+@click.option("--json", "as_json", is_flag=True, help="For other programs to read.")
+@click.option("--only-new", is_flag=True, help="Only what went wrong and was not told so before; exit 2 if any.")
 @click.pass_obj
-def status(place: tuple[Path, Terminal]) -> Exit:
-    """Show campaigns and programs, their state, their last and next update, and what went wrong."""
-    config, _ = place
-    from bot.cli.status import show_status
+def status(place: tuple[Path, Terminal], *, as_json: bool, only_new: bool) -> Exit:
+    """Show campaigns and programs, their state, their last and next update, and what went wrong.
 
-    return show_status(config)
+    With --only-new in a scheduled job whose failures are mailed, each trouble is mailed once, also that no run ends.
+    """
+    if as_json and only_new:
+        raise click.UsageError("--json and --only-new do not go together")
+    config, _ = place
+    from bot.cli.status import print_json, show_status, tell_news
+
+    if only_new:
+        return tell_news(config)
+    return print_json(config) if as_json else show_status(config)
 
 
 @commands.command()
@@ -238,27 +259,31 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    verbose = "--verbose" in sys.argv or "-v" in sys.argv
-    sys.exit(_ending(lambda: commands.main(standalone_mode=False), Terminal(verbose=verbose)))
+    terminal = Terminal()
+    sys.exit(_ending(lambda: commands.main(standalone_mode=False, obj=terminal), terminal))
 
 
 def _ending(command: Callable[[], object], terminal: Terminal) -> int:
     try:
         code = command()
-    except click.Abort:
-        return Exit.INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        return Exit.OPERATOR
-    except OperatorError as error:
-        terminal.fail(str(error))
-        return Exit.OPERATOR
-    except WikiUnavailableError as error:
-        terminal.fail(f"the home wiki did not answer: {error}; nothing was changed, try again later")
-        return Exit.INCOMPLETE
-    except Exception as error:  # noqa: BLE001 - the last resort: whatever comes here is a bug, and is told as one
-        terminal.fail(f"this is a bug in CampaignBot, please report it: {type(error).__name__}: {error}")
-        if terminal.verbose:
-            terminal.fail(traceback.format_exc())
-        return Exit.BUG
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever comes here is told
+        _tell(error, terminal)
+        return exit_of(error)
     return code if isinstance(code, int) else Exit.COMPLETE
+
+
+def _tell(error: Exception, terminal: Terminal) -> None:
+    """Say to a person why the command ends."""
+    match error:
+        case click.Abort():
+            return
+        case click.ClickException():
+            error.show()
+        case OperatorError():
+            terminal.fail(str(error))
+        case WikiUnavailableError():
+            terminal.fail(f"the home wiki did not answer: {error}; nothing was changed, try again later")
+        case _:
+            terminal.fail(f"this is a bug in CampaignBot, please report it: {type(error).__name__}: {error}")
+            if terminal.verbose:
+                terminal.fail(traceback.format_exc())

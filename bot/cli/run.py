@@ -5,15 +5,20 @@ import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.exit_codes import Exit
+from bot.cli.exit_codes import Exit, exit_of
 from bot.cli.files import load_definitions, load_settings, names_reader
 from bot.cli.shipped import load_list_data, load_messages, load_templates, text_vocabularies
 from bot.cli.stores import open_operators_store
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
+from bot.run.freshness import LAST_RUN
 from bot.run.one_pass import Ending, run
 from bot.run.ports import Options, Setting
+from bot.run.stopwatch import Stopwatch
+from bot.run.summary import Summary, summarize
+from bot.store import Store
 from bot.store.lock import hold
+from bot.store.memory import remember
 from bot.wikis.session import Session
 
 
@@ -27,26 +32,50 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
         if other:
             terminal.warn(f"another run is under way ({other}); this one leaves it to that")
             return Exit.COMPLETE
-        session = Session()
-        catalogue = session.catalogue(settings)
-        ending = run(
-            Setting(
-                settings=settings,
-                files=files,
-                read_names=names_reader(config),
-                data=load_list_data(),
-                vocabulary=text_vocabularies(config),
-                catalogue=catalogue,
-                session=session,
-                home=session.log_in_at_home(catalogue),
-                store=store,
-                renderer=Renderer(load_templates(), load_messages()),
-                options=options,
-                now=now,
-                teller=terminal,
+        session, stopwatch = Session(), Stopwatch()
+        code = Exit.BUG
+        try:
+            catalogue = session.catalogue(settings)
+            ending = run(
+                Setting(
+                    settings=settings,
+                    files=files,
+                    read_names=names_reader(config),
+                    data=load_list_data(),
+                    vocabulary=text_vocabularies(config),
+                    catalogue=catalogue,
+                    session=session,
+                    home=session.log_in_at_home(catalogue),
+                    store=store,
+                    renderer=Renderer(load_templates(), load_messages()),
+                    options=options,
+                    now=now,
+                    teller=terminal,
+                    stopwatch=stopwatch,
+                )
             )
-        )
-    return _told(ending, terminal)
+            code = _told(ending, terminal)
+        except BaseException as error:
+            code = exit_of(error)
+            raise
+        finally:
+            summary = summarize(store, session, stopwatch, home=settings.home, now=now)
+            _record(store, terminal, summary, code, began=now)
+    return code
+
+
+def _record(store: Store, terminal: Terminal, summary: Summary, code: Exit, *, began: datetime) -> None:
+    """Leave what a run amounted to in the store, and in the last line of its log."""
+    result, took = code.name.lower(), datetime.now(UTC) - began
+    record = {
+        "began_at": f"{began:%Y-%m-%dT%H:%M:%SZ}",
+        "ended_at": f"{began + took:%Y-%m-%dT%H:%M:%SZ}",
+        "result": result,
+        "exit_code": int(code),
+        **summary.as_json(),
+    }
+    remember(store, LAST_RUN, {"run": terminal.run_id, **record})
+    terminal.sum_up(f"{result} after {took.total_seconds():.1f} s | {summary.in_words()}", record)
 
 
 def _told(ending: Ending, terminal: Terminal) -> Exit:

@@ -47,11 +47,13 @@ def run(setting: Setting) -> Ending:
     """Do everything once; raises WikiUnavailableError only when the home wiki does not answer."""
     if forget_the_future(setting.store, setting.now):
         setting.teller.warn("the store held moments later than now: this computer's clock was ahead, or is behind")
+    setting.stopwatch.next("definitions")
     defined = define(setting)
     for problem in (problem for one in defined for problem in one.problems):
         setting.teller.warn(str(problem))
     chosen = _chosen(setting, defined)
     programs = _programs(setting, chosen)
+    setting.stopwatch.next("lists")
     settings = setting.settings
     kept = (settings.stop_page, METRICS_PAGE, *page_titles(chosen))
     keys = list_keys(program for _, program in programs)
@@ -68,6 +70,7 @@ def run(setting: Setting) -> Ending:
     stopped = bool((pages[settings.stop_page].text or "").strip())
     made = make_lists(setting, programs, lists.missing, stopped=stopped)
     lists = replace(lists, missing=lists.missing - made.lists)
+    setting.stopwatch.next("people")
     people = meet(setting, names_by_wiki(setting, programs, lists), lists.renames, failures)
     out = opted_out(setting, lists, people)
     signed = {(c.name, p.name): sign_up(setting, c, p, lists, people, files=files.names) for c, p in programs}
@@ -79,8 +82,11 @@ def run(setting: Setting) -> Ending:
         for c, p in programs
         for key in ((c.name, p.name),)
     }
+    setting.stopwatch.next("contributions")
     collect(setting, _needs(programs, enrolled, known), failures)
+    setting.stopwatch.next("texts")
     count_new_texts(setting, programs, enrolled, failures)
+    setting.stopwatch.next("reports")
     states = load_wiki_states(setting.store)
     failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
     for campaign, program in programs:
@@ -89,6 +95,7 @@ def run(setting: Setting) -> Ending:
 
     metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
     drafts = draft_pages(setting, chosen, enrolled, articles, metrics_page=metrics_page)
+    setting.stopwatch.next("publishing")
     unsaved = publish(setting, drafts, pages, stopped=stopped)
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
     unread = {setting.catalogue.home for one in chosen if one.events_unread}

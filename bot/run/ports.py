@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from bot.model.settings import Settings
 from bot.model.wikis import Catalogue
 from bot.reports import Renderer
 from bot.run.names_files import ReadNames
+from bot.run.stopwatch import Stopwatch
 from bot.store import Store
 from bot.wikis.client import Client
 from bot.wikis.session import Session
@@ -70,6 +71,7 @@ class Setting:
     options: Options
     now: datetime
     teller: Teller
+    stopwatch: Stopwatch = field(default_factory=Stopwatch)
 
     def client(self, dbname: str) -> Client:
         return self.session.client(self.catalogue, dbname)

@@ -52,6 +52,16 @@ class Client:
                 self._site = pywikibot.Site(self.wiki.code, self.wiki.family)
         return self._site
 
+    @property
+    def asked(self) -> bool:
+        """Whether the wiki was asked anything."""
+        return self._site is not None
+
+    @property
+    def address(self) -> str:
+        """The folder of its scripts."""
+        return str(self.site.base_url(f"{self.site.scriptpath()}/"))
+
     def log_in(self) -> None:
         """Log in once; a wiki where that is refused, or that takes no edits now, is read without an account."""
         if self._login_tried:

@@ -14,6 +14,7 @@ import requests
 from pywikibot.comms import http
 
 from bot.model.waiting import pause_asked
+from bot.wikis.request_tally import RequestTally
 
 LONGEST_PAUSE = 120
 """Seconds; a wiki that asks to be left alone for longer is left out of this run."""
@@ -51,12 +52,17 @@ def at_most(seconds: float, *, stopped: Event) -> Iterator[None]:
 class PatientSession(requests.Session):
     """Sends a request only while there is time for it; pywikibot waits as long as `Retry-After` in its answer says."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.tally = RequestTally()
+
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         limit = _limit.get()
         if limit and limit.stopped.is_set():
             raise OutOfPatienceError("the run was interrupted")
         if limit and time.monotonic() >= limit.until:
             raise OutOfPatienceError(f"it was too slow: not done after {limit.seconds / 60:.0f} minutes")
+        self.tally.count(request.url or "", request.body)
         response = super().send(request, **kwargs)
         if "Retry-After" not in response.headers:
             return response
@@ -88,10 +94,13 @@ class SharedCookies(http.PywikibotCookieJar):  # type: ignore[misc] # pywikibot 
             return iter(list(super().__iter__()))
 
 
-def be_patient() -> None:
-    """Let pywikibot use one such session from now on."""
+def be_patient() -> RequestTally:
+    """Let pywikibot use one such session from now on; give what counts its requests from here on."""
     if not isinstance(http.session, PatientSession):
         http.session.close()
         http.session = PatientSession()
         http.cookie_jar = SharedCookies()
         http.session.cookies = http.cookie_jar
+    http.session.tally = RequestTally()
+    tally: RequestTally = http.session.tally
+    return tally

@@ -1,5 +1,7 @@
 """One process's use of pywikibot: its configuration, and a client for each wiki."""
 
+from collections.abc import Mapping
+
 import pywikibot
 import pywikibot.bot
 
@@ -24,7 +26,7 @@ class Session:
 
     def __init__(self) -> None:
         pywikibot.bot.set_interface("buffer")
-        be_patient()
+        self._tally = be_patient()
         self._clients: dict[str, Client] = {}
 
     def catalogue(self, settings: Settings) -> Catalogue:
@@ -37,6 +39,11 @@ class Session:
     def client(self, catalogue: Catalogue, dbname: str) -> Client:
         """Give the client of a wiki, the same one each time."""
         return self._clients.setdefault(dbname, Client(catalogue.wikis[dbname]))
+
+    def requests(self) -> dict[str, Mapping[str, int]]:
+        """Give by wiki and kind how many requests there were; wikis that were not asked anything are left out."""
+        counts = {dbname: self._tally.below(client.address) for dbname, client in self._clients.items() if client.asked}
+        return {dbname: kinds for dbname, kinds in sorted(counts.items()) if kinds}
 
     def log_in_at_home(self, catalogue: Catalogue) -> Client:
         """Give the home wiki's client, logged in; raises OperatorError when the account does not work there."""

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.model.problems import Place, Problem
 from bot.model.reporting import ListNotes
 from bot.store import open_store
 from bot.store.accounts import LookedUp, save_accounts
 from bot.store.campaigns import Enrolled, save_campaigns, save_enrolment
 from bot.store.contributions import finish_fetch, save_contributions
 from bot.store.definitions import SourceState, save_sources
+from bot.store.memory import remember
 from bot.store.progress import ReportState, WikiState, save_report_states, save_wiki_state
 from tests.unit.cli.operating import BOT_YAML, Operator
 from tests.unit.factories import DAY, NOON, account, campaign, contribution, program
@@ -260,6 +262,56 @@ def test_status_tells_what_went_wrong(after_a_run: Operator) -> None:
     assert "pawiki did not answer; never read: 503" in told
     assert "metawiki: Dalit History Month/Delhi/Report could not be saved: protected" in told
     assert "2026-04-14 12:00" in told
+
+
+def test_status_tells_other_programs_the_same(after_a_run: Operator) -> None:
+    told = json.loads(after_a_run("status", "--json").stdout)
+    (campaign_told,) = told["campaigns"]
+    assert (campaign_told["campaign"], campaign_told["state"]) == ("Dalit History Month", "closed")
+    (delhi,) = campaign_told["programs"]
+    assert delhi["report"] == {
+        "page": "Dalit History Month/Delhi/Report",
+        "saved_at": "2026-04-14T12:00:00Z",
+        "checked_at": "2026-04-14T12:00:00Z",
+        "next_save": None,
+        "outcome": "refused",
+        "why": "protected",
+    }
+    assert [trouble.partition(":")[0] for trouble in told["troubles"]] == [
+        "pawiki did not answer; never read",
+        "metawiki",
+    ]
+    assert (told["last_run"], told["oldest_report_minutes"]) == (None, None)
+
+
+def test_each_trouble_is_news_once_until_it_is_mended(after_a_run: Operator) -> None:
+    first = after_a_run("status", "--only-new")
+    assert (first.returncode, len(first.stdout.splitlines())) == (2, 2)
+    again = after_a_run("status", "--only-new")
+    assert (again.returncode, again.stdout) == (0, "")
+    store = open_store("sqlite:///state/campaignbot.sqlite", folder=after_a_run.folder)
+    for state in (
+        WikiState(dbname="pawiki", read_until=NOON),
+        WikiState(dbname="pawiki", read_until=NOON, failed_at=NOON, failure="503"),
+    ):
+        save_wiki_state(store, state)
+        news = after_a_run("status", "--only-new")
+        assert (news.returncode, "pawiki did not answer" in news.stdout) == ((2, True) if state.failure else (0, False))
+
+
+def test_that_no_run_ends_any_more_is_news_and_mistakes_of_organizers_are_not(after_a_run: Operator) -> None:
+    after_a_run("status", "--only-new")
+    store = open_store("sqlite:///state/campaignbot.sqlite", folder=after_a_run.folder)
+    problem = Problem(place=Place(source="ਕਵੀ"), message="there is no wiki qqq")
+    save_sources(store, [SourceState(source="ਕਵੀ", on_wiki=True, problems=(problem,))])
+    last = {"run": "0", "ended_at": "2026-04-14T12:00:00Z", "result": "operator", "exit_code": 1}
+    remember(store, "last run", last)
+    news = after_a_run("status", "--only-new")
+    assert news.stdout.splitlines() == [
+        "no run has ended since 2026-04-14T12:00:00Z; see whether the schedule still starts them",
+        "the last run ended with exit code 1, your files or the account have to be mended; see its log",
+    ]
+    assert "there is no wiki qqq" in after_a_run("status").stdout
 
 
 def test_status_is_silent_about_campaigns_that_are_gone(after_a_run: Operator) -> None:
