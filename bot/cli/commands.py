@@ -44,7 +44,7 @@ EPILOG = """Exit codes: 0 complete; 1 your own files or the bot's account have t
     show_envvar=True,
     help="How the lines on standard error are written.",
 )
-@click.version_option(__version__, package_name="campaignbot")
+@click.version_option(__version__, prog_name="campaignbot")
 @click.pass_context
 def commands(context: click.Context, config: Path, *, verbose: bool, form: str) -> None:
     """Track the contributions of editing campaigns on wikis and keep on-wiki reports up to date.
