@@ -14,7 +14,7 @@ from bot.definitions.text import clean, clean_scalar
 from bot.definitions.times import LocalTime, read_local_time, read_timezone
 from bot.model.campaigns import Privacy, Scope
 from bot.model.results import Totals
-from bot.model.settings import ReadFrom
+from bot.model.settings import Executor, ReadFrom
 
 METRICS = (*(field.name for field in dataclass_fields(Totals)), "retained")
 MOST_WINDOWS = 366
@@ -149,6 +149,10 @@ def _read_from(value: Any) -> ReadFrom:
     return _choose(value, ReadFrom)
 
 
+def _executor(value: Any) -> Executor:
+    return _choose(value, Executor)
+
+
 def wrap_privacy(value: Any) -> Any:
     """Take a word alone for the setting `names`."""
     return {"names": value} if isinstance(value, str) else value
@@ -211,3 +215,4 @@ TimeZone = Annotated[str, PlainValidator(_timezone, json_schema_input_type=str)]
 PrivacyLevel = Annotated[Privacy, PlainValidator(_privacy, json_schema_input_type=Privacy)]
 ScopeChoice = Annotated[Scope, PlainValidator(_scope, json_schema_input_type=Scope)]
 ReadChoice = Annotated[ReadFrom, PlainValidator(_read_from, json_schema_input_type=ReadFrom)]
+ExecutorChoice = Annotated[Executor, PlainValidator(_executor, json_schema_input_type=Executor)]

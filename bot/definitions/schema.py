@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from bot.definitions.fields import (
     METRICS,
     Codes,
+    ExecutorChoice,
     Metric,
     Moment,
     Number,
@@ -143,6 +144,8 @@ class SettingsFile(_Strict):
     user_templates: Several | None = None
     wikis: dict[OneLine, PointerEntry] | None = None
     source: Annotated[dict[OneLine, ReadChoice], BeforeValidator(wrap_source)] | None = None
+    executor: ExecutorChoice | None = None
+    scheduler: OneLine | None = None
 
 
 CAMPAIGN_SETTINGS = frozenset({*METRICS}).union(

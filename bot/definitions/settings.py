@@ -12,7 +12,7 @@ from bot.definitions.titles import read_title
 from bot.definitions.tree import Map, prune
 from bot.definitions.typing_tree import Typed, tell_doubles, type_map
 from bot.model.problems import Problem
-from bot.model.settings import Settings, SitePointer
+from bot.model.settings import Executor, Settings, SitePointer
 from bot.model.wikis import CANONICAL_NAMESPACES
 
 
@@ -29,9 +29,17 @@ def parse_settings(text: str, *, source: str) -> tuple[Settings | None, tuple[Pr
     tell_doubles(tree, findings, IN_YAML)
     typed = type_map(tree, SettingsFile, findings, IN_YAML)
     pages = _titles(typed, findings)
+    _check_executor(typed, findings)
     if findings.error_places:
         return None, findings.problems()
     return _settings(typed.values, pages), findings.problems()
+
+
+def _check_executor(typed: Typed[SettingsFile], findings: Findings) -> None:
+    if typed.values.executor is Executor.DASK and not typed.values.scheduler:
+        findings.error(
+            typed.place("executor"), "the cluster's scheduler is missing", "add its address: scheduler: tcp://HOST:8786"
+        )
 
 
 def _titles(typed: Typed[SettingsFile], findings: Findings) -> dict[str, str | None]:
@@ -58,6 +66,8 @@ def _settings(values: SettingsFile, pages: Mapping[str, str | None]) -> Settings
         },
         "source": sources.pop(EVERY_WIKI, None),
         "sources": sources,
+        "executor": values.executor,
+        "scheduler": values.scheduler,
     }
     return Settings(
         home=values.home, contact=values.contact, **{key: value for key, value in given.items() if value is not None}

@@ -23,6 +23,15 @@ class ReadFrom(StrEnum):
     """From its replica or not at all."""
 
 
+class Executor(StrEnum):
+    """Where work is done that can be shared out."""
+
+    LOCAL = "local"
+    """In threads and processes of this machine."""
+    DASK = "dask"
+    """On the workers of a scheduler of Dask distributed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting of `config/bot.yaml`, typed, with its default."""
@@ -43,6 +52,10 @@ class Settings:
     source: ReadFrom = ReadFrom.AUTO
     """Of the wikis that `sources` does not name."""
     sources: Mapping[str, ReadFrom] = field(default_factory=dict)
+
+    executor: Executor = Executor.LOCAL
+    scheduler: str | None = None
+    """Address of the scheduler of `dask`."""
 
     def source_of(self, dbname: str) -> ReadFrom:
         return self.sources.get(dbname, self.source)

@@ -1,4 +1,7 @@
-"""Counting the words and references of many texts, in processes of their own once that is worth starting them."""
+"""Counting the words and references of many texts, in processes of their own once that is worth starting them.
+
+Or on a cluster, if the operator names one.
+"""
 
 import os
 from collections.abc import Sequence
@@ -11,6 +14,7 @@ from typing import Self
 
 from bot.measures import TextVocabulary, count_text
 from bot.model.texts import TextCounts
+from bot.run.cluster import Cluster
 
 ENOUGH = 20_000_000
 """Characters: a process takes half a second to start, in which so many are counted without it."""
@@ -20,9 +24,10 @@ MOST_PROCESSES = 3
 
 
 class Counting:
-    """Counts texts for several threads; processes end with the context."""
+    """Counts texts for several threads, on a `cluster` if there is one; processes end with the context."""
 
-    def __init__(self, *, enough: int = ENOUGH, processes: int | None = None) -> None:
+    def __init__(self, *, enough: int = ENOUGH, processes: int | None = None, cluster: Cluster | None = None) -> None:
+        self._cluster = cluster
         self._left = enough
         self._processes = min(os.cpu_count() or 1, MOST_PROCESSES) if processes is None else processes
         self._pool: ProcessPoolExecutor | None = None
@@ -40,6 +45,8 @@ class Counting:
     def count(self, texts: Sequence[str], *, language: str, vocabulary: TextVocabulary) -> tuple[TextCounts, ...]:
         """Give what is in each text, in order."""
         work = partial(count_texts, language=language, vocabulary=vocabulary)
+        if self._cluster and (elsewhere := self._cluster.share_out(work, texts)) is not None:
+            return elsewhere
         pool = self._pool_for(sum(map(len, texts)))
         if pool is None:
             return work(texts)

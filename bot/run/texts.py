@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -18,7 +19,9 @@ from bot.measures import (
 )
 from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval
+from bot.model.settings import Executor
 from bot.model.texts import TextCounts
+from bot.run.cluster import Cluster
 from bot.run.collect import note_failure
 from bot.run.counting import Counting
 from bot.run.enrol import Programs
@@ -68,7 +71,11 @@ def count_new_texts(
         for dbname, need in _needs(setting, programs, enrolled).items()
         if has_text(dbname) and dbname not in silent
     }
-    with setting.teller.stage("Counting words", len(needs)) as steps, Counting() as counting:
+    with (
+        setting.teller.stage("Counting words", len(needs)) as steps,
+        _cluster(setting) as cluster,
+        Counting(cluster=cluster) as counting,
+    ):
 
         def count(dbname: str, desk: Desk) -> None:
             wiki = _Wiki(setting, dbname, desk, counting)
@@ -81,6 +88,16 @@ def count_new_texts(
             desk.hand_in(partial(steps.done, dbname))
 
         side_by_side(tuple(needs), count)
+        if cluster and cluster.trouble:
+            setting.teller.warn(cluster.trouble)
+
+
+def _cluster(setting: Setting) -> AbstractContextManager[Cluster | None]:
+    """Give the workers elsewhere that the operator named."""
+    settings = setting.settings
+    if settings.executor is Executor.LOCAL or settings.scheduler is None:
+        return nullcontext()
+    return Cluster(settings.scheduler)
 
 
 def _needs(setting: Setting, programs: Programs, enrolled: Mapping[tuple[str, str], Enrolled]) -> Mapping[str, _Need]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from tests.benchmarks.clusters import measure_cluster
 from tests.benchmarks.collecting import FULL, LARGE, SMALL, YEAR, compare_collecting, compare_nothing_new, create_world
 from tests.benchmarks.replicas import measure_replicas
 from tests.benchmarks.rows import Section, table_of
@@ -51,6 +52,7 @@ def _sections(*, full_size: bool) -> Iterator[Section]:
         yield measure_totals(folder / "totals", REVISIONS)
         yield measure_signups()
         yield measure_texts()
+        yield measure_cluster(folder / "cluster")
 
 
 if __name__ == "__main__":
