@@ -13,6 +13,7 @@ from bot.definitions.refusals import did_you_mean, nearest, refuse
 from bot.definitions.text import clean, clean_scalar
 from bot.definitions.times import LocalTime, read_local_time, read_timezone
 from bot.model.campaigns import Privacy, Scope
+from bot.model.entities import ENTITY_KEYS
 from bot.model.results import Totals
 from bot.model.settings import Executor, ReadFrom
 
@@ -111,7 +112,7 @@ def _positive(value: Any) -> int:
 def _metric(value: Any) -> str:
     name = clean_scalar(_one(value)).lower().replace(" ", "_").replace("-", "_")
     if name not in METRICS:
-        raise refuse(f'there is no metric "{name[:40]}"', partial(_hint_for_choice, name, METRICS))
+        raise refuse(f'there is no metric "{name[:40]}"', partial(_hint_for_metric, name))
     return name
 
 
@@ -127,6 +128,14 @@ def _choose(value: Any, choices: type[_Choice]) -> _Choice:
 
 def _hint_for_choice(word: str, choices: tuple[str, ...]) -> str:
     return did_you_mean(nearest(word, choices)) or f"write one of {', '.join(choices)}"
+
+
+def _hint_for_metric(word: str) -> str:
+    """Name the metrics, those of Wikidata by an example: they are many, and alike."""
+    others = [metric for metric in METRICS if metric not in ENTITY_KEYS]
+    return did_you_mean(nearest(word, METRICS)) or (
+        f"write one of {', '.join(others)}, or of Wikidata's, such as items_created or labels_added"
+    )
 
 
 def _moment(value: Any) -> LocalTime:

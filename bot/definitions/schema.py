@@ -84,7 +84,9 @@ class Shared(_Strict):
     wikis: Codes | None = Field(
         None, description="dbnames, language codes of Wikipedias, or auto", examples=[["enwiki", "pa"]]
     )
-    namespaces: Codes | None = Field(None, description="Numbers or names of namespaces; default 0, on Commons 6")
+    namespaces: Codes | None = Field(
+        None, description="Numbers or names of namespaces; default 0; Commons 6; Wikidata 0, 120, 146"
+    )
     language: OneLine | None = Field(None, description="Language code of the report")
     facilitators: Several | None = Field(None, description="Account names of those who run it")
     articles: Several | None = Field(

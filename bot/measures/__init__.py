@@ -12,6 +12,7 @@ from bot.measures.segmentation import can_segment
 from bot.measures.tally import names_only
 from bot.measures.texts import count_text
 from bot.measures.vocabulary import TextVocabulary, text_vocabulary
+from bot.measures.wikidata import needs_documents, with_wikidata
 from bot.measures.withhold import is_withheld, measure_safely
 from bot.measures.words import WORDS_VERSION
 
@@ -38,8 +39,10 @@ __all__ = [
     "measure_safely",
     "names_only",
     "needed_texts",
+    "needs_documents",
     "read_entity",
     "references_version",
     "text_vocabulary",
     "tracked_namespaces",
+    "with_wikidata",
 ]

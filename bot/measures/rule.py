@@ -9,7 +9,10 @@ from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 from bot.model.participants import Participant
 from bot.model.results import WantedArticle
-from bot.model.wikis import COMMONS, NS_FILE, NS_MAIN
+from bot.model.wikis import COMMONS, NS_FILE, NS_LEXEME, NS_MAIN, NS_PROPERTY, WIKIDATA
+
+_CONTENT = {COMMONS: (NS_FILE,), WIKIDATA: (NS_MAIN, NS_PROPERTY, NS_LEXEME)}
+"""Where this is not only the main namespace: files; items, properties and lexemes."""
 
 
 class WhyNot(StrEnum):
@@ -61,5 +64,5 @@ class Rule:
 
 
 def tracked_namespaces(program: Program, dbname: str) -> tuple[int, ...]:
-    """Give the namespaces whose pages count on a wiki: by default articles, on Commons files."""
-    return program.namespaces or ((NS_FILE,) if dbname == COMMONS else (NS_MAIN,))
+    """Give the namespaces whose pages count on a wiki: by default those of its content."""
+    return program.namespaces or _CONTENT.get(dbname, (NS_MAIN,))

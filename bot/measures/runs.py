@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
+from bot.model.wikis import WIKIDATA
 
-_TEXTLESS = frozenset({"wikidatawiki"})
+_TEXTLESS = frozenset({WIKIDATA})
 
 
 def has_text(dbname: str) -> bool:

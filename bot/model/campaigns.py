@@ -89,7 +89,7 @@ class Program:
     wikis: tuple[str, ...]
     """dbnames in the order given; empty means `auto`."""
     namespaces: tuple[int, ...] | None
-    """None: the default of each wiki (0, on Commons 6)."""
+    """None: the default of each wiki (0; on Commons 6; on Wikidata 0, 120, 146)."""
     language: str
     facilitators: tuple[str, ...]
     sources: tuple[Source, ...]

@@ -26,6 +26,9 @@ REDIRECTS = "redirects_created"
 CHANGE_KEYS = (*CONTENT_KEYS, MERGES, REDIRECTS)
 """The keys of the export that the documents before and after an edit tell."""
 
+ENTITY_KEYS = ("items_created", "lexemes_created", *CHANGE_KEYS, "undos")
+"""All that are counted on Wikidata alone."""
+
 EntityChanges = Mapping[str, int]
 """Numbers by `CHANGE_KEYS`; what is not there is 0."""
 

@@ -28,6 +28,38 @@ class Totals:
     uploads_in_use: int | None = None
     upload_usages: int | None = None
     pageviews: int | None = None
+    items_created: int | None = None
+    lexemes_created: int | None = None
+    claims_added: int | None = None
+    claims_removed: int | None = None
+    claims_changed: int | None = None
+    qualifiers_added: int | None = None
+    qualifiers_removed: int | None = None
+    qualifiers_changed: int | None = None
+    statement_references_added: int | None = None
+    statement_references_removed: int | None = None
+    statement_references_changed: int | None = None
+    labels_added: int | None = None
+    labels_removed: int | None = None
+    labels_changed: int | None = None
+    descriptions_added: int | None = None
+    descriptions_removed: int | None = None
+    descriptions_changed: int | None = None
+    aliases_added: int | None = None
+    aliases_removed: int | None = None
+    aliases_changed: int | None = None
+    sitelinks_added: int | None = None
+    sitelinks_removed: int | None = None
+    sitelinks_changed: int | None = None
+    senses_added: int | None = None
+    senses_removed: int | None = None
+    senses_changed: int | None = None
+    forms_added: int | None = None
+    forms_removed: int | None = None
+    forms_changed: int | None = None
+    merges: int | None = None
+    redirects_created: int | None = None
+    undos: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +150,9 @@ class Result:
     """Runs of edits whose words and references are not known: their texts were not counted yet, or cannot be had."""
     unsegmented_texts: int = 0
     """Runs of which only the references are known, because nothing is installed that tells their words apart."""
+
+    uncompared_edits: int = 0
+    """Edits on Wikidata of which it is not known what they changed: not compared yet, or a version cannot be had."""
 
     @property
     def complete(self) -> bool:

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 COMMONS = "commonswiki"
+WIKIDATA = "wikidatawiki"
 NS_MAIN = 0
 NS_USER = 2
 NS_USER_TALK = 3
 NS_PROJECT = 4
 NS_FILE = 6
+NS_PROPERTY = 120
+NS_LEXEME = 146
+"""These two on Wikidata; its items are in the main namespace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

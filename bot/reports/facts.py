@@ -8,7 +8,7 @@ from bot.model.campaigns import Campaign, Event, NamesFile, Privacy, Program, Sc
 from bot.model.campaigns import Names as GivenNames
 from bot.model.intervals import Interval
 from bot.model.reporting import SETTLING, ListNotes, State
-from bot.model.wikis import COMMONS
+from bot.model.wikis import COMMONS, WIKIDATA
 from bot.reports.formats import UTC_NAME
 from bot.reports.scribe import Scribe
 from bot.reports.wikitext import Wikitext, isolated, link
@@ -81,8 +81,7 @@ def where(program: Program, wikis: tuple[str, ...], scribe: Scribe) -> list[Wiki
     if not program.wikis:
         sentences.append(scribe.t("wikis-auto"))
     if program.namespaces is None:
-        files_too = not wikis or COMMONS in wikis
-        sentences.append(scribe.t("namespaces-default" if files_too else "namespaces-articles"))
+        sentences.append(_by_default(wikis, scribe))
     else:
         sentences.append(
             scribe.t("namespaces", scribe.formats.enumerate([scribe.namespace(n) for n in program.namespaces]))
@@ -90,6 +89,13 @@ def where(program: Program, wikis: tuple[str, ...], scribe: Scribe) -> list[Wiki
     if program.scope is Scope.ARTICLES:
         sentences.append(scribe.t("scope-articles"))
     return sentences
+
+
+def _by_default(wikis: tuple[str, ...], scribe: Scribe) -> Wikitext:
+    """Say which pages count where the organizers chose no namespaces; of wikis that are not known yet, any may be."""
+    if WIKIDATA in wikis:
+        return scribe.t("namespaces-with-wikidata" if COMMONS in wikis else "namespaces-wikidata")
+    return scribe.t("namespaces-default" if not wikis or COMMONS in wikis else "namespaces-articles")
 
 
 def sources(program: Program, notes: ListNotes, scribe: Scribe) -> list[Wikitext]:

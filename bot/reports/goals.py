@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.model.campaigns import Goal
 from bot.model.results import Totals
 from bot.reports.messages import Translator
+from bot.reports.wikidata import LABELS as WIKIDATA
 from bot.reports.wikitext import Wikitext
 
 _LABELS = {
@@ -24,6 +25,7 @@ _LABELS = {
     "uploads_in_use": "column-in-use",
     "upload_usages": "column-usages",
     "pageviews": "column-pageviews",
+    **WIKIDATA,
 }
 """The metrics of the export that can be a goal."""
 

@@ -21,6 +21,7 @@ from bot.reports.tables import (
     metric_cells,
     metric_columns,
 )
+from bot.reports.wikidata import OF_PROGRAMS, done
 from bot.reports.wikitext import Wikitext, escape, link
 
 STATES = {
@@ -44,7 +45,8 @@ def are_few(result: Result) -> bool:
 def programs_table(report: CampaignReport, scribe: Scribe) -> Table:
     """Give a row for each program in the campaign's order, with its own numbers."""
     shown = [program for program in report.programs if not is_withheld(program)]
-    metrics = known_metrics((PARTICIPANTS, ACTIVE, CREATED, EDITS, BYTES), [program.result.totals for program in shown])
+    totals = [program.result.totals for program in shown]
+    metrics = (*known_metrics((PARTICIPANTS, ACTIVE, CREATED, EDITS, BYTES), totals), *done(OF_PROGRAMS, totals))
     most = max((program.result.totals.edits or 0 for program in shown), default=0)
     return Table(
         anchor="programs",

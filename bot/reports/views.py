@@ -15,6 +15,7 @@ from bot.reports.scribe import Scribe
 from bot.reports.tables import Table, pages_table, participants_table, signed_up_table, wikis_table
 from bot.reports.tiles import Tile, make_tiles, signed_up_tile
 from bot.reports.wanted import repeats_pages, wanted_tables
+from bot.reports.wikidata import wikidata_tables, wikidata_tiles
 from bot.reports.wikitext import Wikitext, escape, link, prose
 
 FACILITATORS_SHOWN = 20
@@ -207,7 +208,7 @@ def _program_tiles(report: ProgramReport, reason: Wikitext, scribe: Scribe) -> t
 def _tiles(result: Result, state: State, people: int | None, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
     if state is State.UPCOMING:
         return (signed_up_tile(people, reason, t),)
-    return make_tiles(result, reason, t)
+    return (*make_tiles(result, reason, t), *wikidata_tiles(result, t))
 
 
 def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scribe, rows: int) -> tuple[Table, ...]:
@@ -247,7 +248,10 @@ def _people(result: Result, before: Wikitext, scribe: Scribe, rows: int) -> tupl
     others = max((result.totals.participants or 0) - len(result.participants), 0)
     if not result.participants and not others:
         return ()
-    return (participants_table(result.participants, others, before, rows, scribe),)
+    return (
+        participants_table(result.participants, others, before, rows, scribe),
+        *wikidata_tables(result.participants, rows, scribe),
+    )
 
 
 def _pages(result: Result, scribe: Scribe, rows: int) -> tuple[Table, ...]:

@@ -15,9 +15,11 @@ from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
+from bot.run.entities import compare_new_entities
 from bot.run.lists import Seen, list_keys, read_lists, titles_at_home
 from bot.run.made_lists import make_lists
 from bot.run.names_files import read_names_files
+from bot.run.needs import text_needs
 from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
@@ -84,8 +86,10 @@ def run(setting: Setting) -> Ending:
     }
     setting.stopwatch.next("contributions")
     collect(setting, _needs(programs, enrolled, known), failures)
+    needs = text_needs(setting, programs, enrolled)
     setting.stopwatch.next("texts")
-    count_new_texts(setting, programs, enrolled, failures)
+    count_new_texts(setting, needs, failures)
+    compare_new_entities(setting, needs, failures)
     setting.stopwatch.next("reports")
     states = load_wiki_states(setting.store)
     failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}

@@ -5,16 +5,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.measures import Enrolment, Knowledge, measure, measure_safely
+from bot.measures import Enrolment, Knowledge, measure, measure_safely, with_wikidata
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.intervals import Interval, clip
 from bot.model.participants import Participant
 from bot.model.results import Result
+from bot.model.wikis import WIKIDATA
 from bot.store import Store
 from bot.store.accounts import load_accounts
 from bot.store.articles import load_wanted
 from bot.store.campaigns import Enrolled, load_enrolment
 from bot.store.contributions import load_coverage, stream_contributions
+from bot.store.entities import stream_entity_edits
 from bot.store.progress import WikiState, load_wiki_states
 from bot.store.registrations import load_registrations
 
@@ -30,7 +32,9 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
     span = span_of(campaign)
 
     def measured(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
-        return measure(campaign, chosen, stream_contributions(store, accounts, span) if span else ())
+        edits = stream_contributions(store, accounts, span) if span else ()
+        on_wikidata = stream_entity_edits(store, WIKIDATA, sorted(accounts[WIKIDATA]), span) if span else ()
+        return with_wikidata(measure(campaign, chosen, edits), chosen, on_wikidata)
 
     whole, programs = measure_safely(enrolments, measured)
     given = {dbname for enrolment in enrolments if enrolment.program.wikis for dbname in enrolment.wikis}

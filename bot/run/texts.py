@@ -1,16 +1,12 @@
 """Stage four: the words and references in the texts that programs need and nobody has counted yet, wiki by wiki."""
 
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from bot.measures import (
     WORDS_VERSION,
-    Rule,
     TextVocabulary,
     can_segment,
     has_text,
@@ -18,28 +14,18 @@ from bot.measures import (
     references_version,
 )
 from bot.model.errors import WikiUnavailableError
-from bot.model.intervals import Interval
 from bot.model.settings import Executor
 from bot.model.texts import TextCounts
 from bot.run.cluster import Cluster
 from bot.run.collect import note_failure
 from bot.run.counting import Counting
-from bot.run.enrol import Programs
+from bot.run.needs import ASK_AGAIN, MOST_SECONDS, TextNeed
 from bot.run.ports import Setting
-from bot.run.results import participants_of
 from bot.run.side_by_side import Desk, side_by_side
-from bot.store.articles import load_wanted
-from bot.store.campaigns import Enrolled
 from bot.store.contributions import stream_contributions
 from bot.store.progress import load_wiki_states
 from bot.store.texts import CountedText, drop_stale_counts, lacking_counts, save_text_counts
 from bot.wikis.texts import RevisionText, read_texts
-
-MOST_SECONDS = 300
-"""Of each run for the texts of one wiki; the next run goes on from there."""
-
-ASK_AGAIN = timedelta(days=7)
-"""After how long a wiki is asked again for a text that could not be had."""
 
 PEOPLE_AT_ONCE = 100
 """Whose revisions are looked through in one go."""
@@ -48,31 +34,16 @@ UNSEGMENTED_VERSION = 0
 """Instead of that of the words, where nothing is installed that tells some of them apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Need:
-    """The people of one wiki whose texts some programs need, by local id, and the rules of these programs."""
-
-    rules: tuple[Rule, ...]
-    user_ids: tuple[int, ...]
-    span: Interval
-
-
-def count_new_texts(
-    setting: Setting, programs: Programs, enrolled: Mapping[tuple[str, str], Enrolled], failures: Mapping[str, str]
-) -> None:
+def count_new_texts(setting: Setting, needs: Mapping[str, TextNeed], failures: Mapping[str, str]) -> None:
     """Read and count what is missing; a wiki that does not answer is recorded so, and the others go on.
 
     Wikis that did not answer earlier in this run, those of `failures` too, are not asked again.
     """
     states = load_wiki_states(setting.store)
     silent = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
-    needs = {
-        dbname: need
-        for dbname, need in _needs(setting, programs, enrolled).items()
-        if has_text(dbname) and dbname not in silent
-    }
+    dbnames = tuple(dbname for dbname in needs if has_text(dbname) and dbname not in silent)
     with (
-        setting.teller.stage("Counting words", len(needs)) as steps,
+        setting.teller.stage("Counting words", len(dbnames)) as steps,
         _cluster(setting) as cluster,
         Counting(cluster=cluster) as counting,
     ):
@@ -87,7 +58,7 @@ def count_new_texts(
                 desk.hand_in(partial(setting.teller.say, f"{dbname}: {wiki.asked} texts counted"))
             desk.hand_in(partial(steps.done, dbname))
 
-        side_by_side(tuple(needs), count)
+        side_by_side(dbnames, count)
         if cluster and cluster.trouble:
             setting.teller.warn(cluster.trouble)
 
@@ -98,30 +69,6 @@ def _cluster(setting: Setting) -> AbstractContextManager[Cluster | None]:
     if settings.executor is Executor.LOCAL or settings.scheduler is None:
         return nullcontext()
     return Cluster(settings.scheduler)
-
-
-def _needs(setting: Setting, programs: Programs, enrolled: Mapping[tuple[str, str], Enrolled]) -> Mapping[str, _Need]:
-    """Give by wiki whose revisions may need texts, and for which programs."""
-    rules: dict[str, list[Rule]] = defaultdict(list)
-    user_ids: dict[str, set[int]] = defaultdict(set)
-    spans: dict[str, list[Interval]] = defaultdict(list)
-    for campaign, program in programs:
-        one = enrolled[campaign.name, program.name]
-        people = participants_of(setting.store, program, one)
-        wanted = load_wanted(setting.store, campaign.name, program.name) if program.articles else ()
-        rule = Rule(program, participants=people, wikis=one.wikis, wanted=wanted)
-        for dbname in one.wikis if program.windows else ():
-            rules[dbname].append(rule)
-            user_ids[dbname].update(person.accounts[dbname] for person in people if dbname in person.accounts)
-            spans[dbname].extend(program.windows)
-    return {
-        dbname: _Need(
-            rules=tuple(rules[dbname]),
-            user_ids=tuple(sorted(user_ids[dbname])),
-            span=Interval(min(s.start for s in spans[dbname]), max(s.end for s in spans[dbname])),
-        )
-        for dbname in rules
-    }
 
 
 class _Wiki:
@@ -137,7 +84,7 @@ class _Wiki:
         self._vocabulary: TextVocabulary = setting.vocabulary(dbname)
         self._patient_until = time.monotonic() + MOST_SECONDS
 
-    def count(self, need: _Need) -> None:
+    def count(self, need: TextNeed) -> None:
         """Read, count and record what is missing, as much of it as there is time for."""
         self._desk.ask(self._drop_stale)
         for rev_ids in self._batches(need):
@@ -159,7 +106,7 @@ class _Wiki:
             unknown_before=now if self._setting.options.full else now - ASK_AGAIN,
         )
 
-    def _batches(self, need: _Need) -> Iterator[Sequence[int]]:
+    def _batches(self, need: TextNeed) -> Iterator[Sequence[int]]:
         """Give the revisions that are missing, as many at a time as fit into a request."""
         waiting: dict[int, None] = {}
         for first in range(0, len(need.user_ids), PEOPLE_AT_ONCE):
@@ -170,7 +117,7 @@ class _Wiki:
         if waiting:
             yield _take(waiting, len(waiting))
 
-    def _lacking(self, need: _Need, people: Sequence[int]) -> tuple[int, ...]:
+    def _lacking(self, need: TextNeed, people: Sequence[int]) -> tuple[int, ...]:
         stored = stream_contributions(self._setting.store, {self._dbname: people}, need.span)
         needed = tuple(dict.fromkeys(needed_texts(stored, need.rules)))
         return lacking_counts(self._setting.store, self._dbname, needed)

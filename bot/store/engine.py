@@ -20,7 +20,7 @@ from bot.store.tables import metadata
 Store = sa.Engine
 """A database that holds the tables, brought up to date."""
 
-NEWEST_REVISION = "0002"
+NEWEST_REVISION = "0003"
 """The last of the migrations."""
 
 READING = "campaignbot_reading"

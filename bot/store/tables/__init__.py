@@ -9,6 +9,7 @@ from bot.store.tables.edits import CREATED, coverage, full_reading, page, revisi
 from bot.store.tables.metadata import metadata
 from bot.store.tables.people import account, global_account, participant, registrant, registration, rename, signup_list
 from bot.store.tables.reports import memory, report
+from bot.store.tables.wikidata import entity_change
 
 __all__ = (
     "CREATED",
@@ -17,6 +18,7 @@ __all__ = (
     "article_list",
     "campaign",
     "coverage",
+    "entity_change",
     "full_reading",
     "global_account",
     "memory",

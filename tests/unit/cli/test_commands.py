@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.model.entities import ENTITY_KEYS
 from bot.model.problems import Place, Problem
 from bot.model.reporting import ListNotes
 from bot.store import open_store
@@ -229,6 +230,7 @@ def test_the_export_has_the_keys_that_others_rely_on(after_a_run: Operator) -> N
         "uploads_in_use": None,
         "upload_usages": None,
         "pageviews": None,
+        **dict.fromkeys(ENTITY_KEYS),
     }
     assert exported["totals"] == metrics
     assert exported["wikis"]["enwiki"] == {**metrics, "participants": 1}

@@ -23,6 +23,9 @@ SCRIPTS = ScriptDirectory(str(Path(bot.store.__file__).parent / "migrations"))
 
 NAMES = ("Ab", "AB", "Äb", "ਗੁਰਪ੍ਰੀਤ", "𝒢")
 
+FIRST_TABLES = 18
+"""Tables that the first migration makes; each one that is done stays done on MariaDB, so that the most count."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -54,7 +57,7 @@ def test_a_migration_that_is_killed_anywhere_is_finished_by_the_next_process(dat
             store = open_store(database, folder=tmp_path)
         if countdown.left > 0:
             break
-    assert statement > len(metadata.tables)
+    assert statement > FIRST_TABLES
     assert differences(store) == []
 
 
