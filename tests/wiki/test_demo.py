@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 
+from bot.model.entities import ENTITY_KEYS
 from bot.reports.installed import METRICS_PAGE
 from bot.run.explanations import explain_page, explain_person, page_name, stored_basis
 from bot.store import open_store
@@ -21,7 +22,7 @@ from tests.wikifarm.demo.show import ON_WIKI_CAMPAIGNS, export, main_campaign, r
 
 PROGRAMS = ("Delhi edit-a-thon", "Online translation marathon")
 WHOLE_CAMPAIGN = ""
-TRACKED = ("enwiki", "pawiki", "arwiki", "eswiki", "commonswiki")
+TRACKED = ("enwiki", "pawiki", "arwiki", "eswiki", "commonswiki", "wikidatawiki")
 OTHERS_ALLOWED = 3
 
 BROKEN_DEFINITION = """
@@ -153,6 +154,29 @@ def test_campaigns_defined_on_the_wiki_name_only_those_who_signed_themselves(dem
     assert "ਸਿਮਰਨ" in demo.report("Punjabi poets week/Report")
     report = demo.report("Women who write/Reading circle/Report")
     assert ("सविता" in report, "Asha" in report) == (True, False)
+
+
+def test_what_was_done_on_wikidata_is_told_apart_from_articles(demo: Demo) -> None:
+    campaign = f"Words and facts {demo.now:%Y}"
+    people = export(demo.directory, campaign)["participants"]
+    done = {name: {key: n for key in ENTITY_KEYS if (n := totals[key])} for name, totals in people.items()}
+    assert done == {
+        "Asha Waghmare": {"claims_added": 2, "statement_references_added": 2, "labels_added": 1, "senses_changed": 1},
+        "ਗੁਰਪ੍ਰੀਤ": {"lexemes_created": 1, "labels_added": 2, "senses_added": 1, "forms_added": 2},
+        "ਸਿਮਰਨ ਬੈਂਸ": {
+            "items_created": 1,
+            "claims_added": 3,
+            "qualifiers_added": 1,
+            "statement_references_added": 1,
+            "labels_added": 3,
+            "sitelinks_added": 1,
+            "merges": 1,
+            "redirects_created": 1,
+        },
+        "ليلى": {"labels_added": 1, "descriptions_added": 1, "aliases_added": 1, "sitelinks_added": 2},
+    }
+    assert '<h2 id="wikidata">' in demo.report(f"{campaign}/Report")
+    assert '<h2 id="wikidata">' not in demo.report(f"{demo.campaign}/Report")
 
 
 def test_a_second_run_saves_nothing_and_asks_little(demo: Demo) -> None:

@@ -37,6 +37,7 @@ def test_each_wiki_has_its_own_language_and_name(farm: Farm) -> None:
         "pawiki": ("pa", False, "ਵਿਕੀਪੀਡੀਆ"),
         "arwiki": ("ar", True, "ويكيبيديا"),
         "commonswiki": ("en", False, "Wikimedia Commons"),
+        "wikidatawiki": ("en", False, "Wikidata"),
     }
     assert {site["wikiid"] for site in general.values()} == set(farm.wikis)
 
@@ -49,6 +50,7 @@ def test_prefixes_lead_from_wiki_to_wiki(farm: Farm) -> None:
     assert {prefix: url.removeprefix(f"{farm.url}/").removesuffix("/wiki/$1") for prefix, url in prefixes.items()} == {
         **{code: f"{code}wiki" for code in ("en", "es", "pa", "ar")},
         **dict.fromkeys(("c", "commons"), "commonswiki"),
+        **dict.fromkeys(("d", "wikidata"), "wikidatawiki"),
         **dict.fromkeys(("m", "meta"), "metawiki"),
         "w": "enwiki",
     }

@@ -17,6 +17,7 @@ from tests.wiki.browser import TEXT, Browser, form_with
 from tests.wiki.reading import query
 from tests.wikifarm import Farm, FarmWiki
 from tests.wikifarm.demo.show import export, run_bot
+from tests.wikifarm.layout import WIKIS
 
 SHIPPED = load_shipped()
 TITLES = tuple(SHIPPED.manifest)
@@ -62,8 +63,7 @@ def installed(farm: Farm, meta: FarmWiki) -> FarmWiki:
 
 def write_config(farm: Farm, directory: Path, **settings: Any) -> None:
     (directory / "config/campaigns").mkdir(parents=True, exist_ok=True)
-    codes = {"metawiki": "meta", "commonswiki": "commons"}
-    wikis = {dbname: {"family": "farm", "code": codes.get(dbname, w.language)} for dbname, w in farm.wikis.items()}
+    wikis = {dbname: {"family": "farm", "code": WIKIS[dbname].code} for dbname in farm.wikis}
     everything = {
         "contact": "https://meta.example.org/wiki/User:Asha",
         "report_interval": 0,

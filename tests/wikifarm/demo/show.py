@@ -60,7 +60,7 @@ def show(farm: Farm, directory: Path) -> None:
     console = Console()
     console.print(_totals(directory, campaign))
     _refresh_links(farm["metawiki"])
-    for name, address in _addresses(farm, campaign):
+    for name, address in _addresses(farm, campaign, _campaign(directory, "words-and-facts")):
         console.print(f"[bold]{name}[/]\n  {address}", soft_wrap=True, highlight=False)
     console.print("\nThe wikis keep running. [bold]make demo-stop[/] ends them.")
 
@@ -74,9 +74,11 @@ def _refresh_links(wiki: FarmWiki) -> None:
 
 def main_campaign(directory: Path) -> dict[str, Any]:
     """Give the operator's campaign as its file has it."""
-    campaign: dict[str, Any] = yaml.safe_load(
-        (directory / "config/campaigns/dalit-history-month.yaml").read_text("utf-8")
-    )
+    return _campaign(directory, "dalit-history-month")
+
+
+def _campaign(directory: Path, name: str) -> dict[str, Any]:
+    campaign: dict[str, Any] = yaml.safe_load((directory / f"config/campaigns/{name}.yaml").read_text("utf-8"))
     return campaign
 
 
@@ -101,7 +103,7 @@ def _number(value: int | None) -> str:
     return "?" if value is None else f"{value:,}"
 
 
-def _addresses(farm: Farm, campaign: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _addresses(farm: Farm, campaign: Mapping[str, Any], on_wikidata: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     page = campaign["page"]
     titles = {
         "Campaign": page,
@@ -114,6 +116,7 @@ def _addresses(farm: Farm, campaign: Mapping[str, Any]) -> Iterator[tuple[str, s
             if "page" in source
         },
         **{f"{name}, defined on the wiki": f"{name}/Report" for name in ON_WIKI_CAMPAIGNS},
+        "On Wikidata": f"{on_wikidata['page']}/Report",
         "Start a campaign of your own": START_PAGE,
     }
     for name, title in titles.items():

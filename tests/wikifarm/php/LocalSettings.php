@@ -123,6 +123,19 @@ if ( !$wgEnableUploads && !$farmMariaDb ) {
 	];
 }
 
+// No Wikibase: what it keeps as the text of a page is all that the bot reads of it.
+if ( $farmWiki === 'wikidatawiki' ) {
+	$wgAutoloadClasses['WikifarmEntityHandler'] = $wgAutoloadClasses['WikifarmEntity'] = __DIR__ . '/WikifarmEntity.php';
+	foreach ( [ 'item' => [ 0, null ], 'property' => [ 120, 'Property' ], 'lexeme' => [ 146, 'Lexeme' ] ] as $farmType => [ $farmNs, $farmName ] ) {
+		$wgContentHandlers["wikibase-$farmType"] = 'WikifarmEntityHandler';
+		$wgNamespaceContentModels[$farmNs] = "wikibase-$farmType";
+		if ( $farmName ) {
+			$wgExtraNamespaces += [ $farmNs => $farmName, $farmNs + 1 => "{$farmName}_talk" ];
+			$wgContentNamespaces[] = $farmNs;
+		}
+	}
+}
+
 $wgFavicon = "$wgScriptPath/resources/assets/wiki.png";
 $wgDefaultSkin = 'vector-2022';
 $wgVectorNightMode = [ 'logged_out' => true, 'logged_in' => true, 'beta' => false ];
