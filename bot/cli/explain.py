@@ -17,10 +17,11 @@ from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
 from bot.measures import Explained, Explanation, Remark
 from bot.model.campaigns import Campaign, Privacy, Program
+from bot.model.entities import ENTITY_KEYS
 from bot.model.errors import OperatorError
 from bot.model.intervals import Interval
 from bot.model.results import Totals
-from bot.model.wikis import Catalogue
+from bot.model.wikis import WIKIDATA, Catalogue
 from bot.run.explanations import Basis, explain_page, explain_person, page_name, stored_basis
 from bot.run.near import near_names
 from bot.signups import normalize_name
@@ -166,7 +167,17 @@ class _Lines:
         if one.why_not:
             return f"does not count: {one.why_not}"
         remarks = [remark for remark in one.remarks if self._texts or remark not in OF_TEXTS]
-        return "; ".join((*((f"counts for {', '.join(one.programs)}",) if self._programs else ()), *remarks))
+        programs = (f"counts for {', '.join(one.programs)}",) if self._programs else ()
+        return "; ".join((*programs, *remarks, *_changes(one)))
+
+
+def _changes(one: Explained) -> Iterator[str]:
+    """Say what an edit on Wikidata changed, by the keys of the export."""
+    if one.contribution.dbname == WIKIDATA and not one.contribution.reverted:
+        if one.changes is None:
+            yield "what it changed is unknown"
+        elif one.changes:
+            yield ", ".join(f"{key} {one.changes[key]}" for key in ENTITY_KEYS if key in one.changes)
 
 
 def _endings(basis: Basis, explained: Explanation, timezone: str) -> Iterator[str]:
@@ -188,7 +199,7 @@ def _endings(basis: Basis, explained: Explanation, timezone: str) -> Iterator[st
 def _sums(totals: Totals) -> Table:
     table = Table("Sums, as in the export", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("", justify="right")
-    for metric in SUMS:
+    for metric in (*SUMS, *(key for key in ENTITY_KEYS if getattr(totals, key))):
         table.add_row(metric, _number(getattr(totals, metric)))
     return table
 

@@ -9,6 +9,7 @@ from bot.measures.rule import Rule, WhyNot
 from bot.measures.runs import Run, has_text, window_of
 from bot.measures.tally import Tally, creates_page, names_only
 from bot.model.contributions import Contribution
+from bot.model.entities import EntityChanges
 from bot.model.intervals import merge
 from bot.model.participants import Participant
 from bot.model.results import Totals
@@ -42,6 +43,8 @@ class Explained:
     words: int | None = None
     references: int | None = None
     remarks: tuple[Remark, ...] = ()
+    changes: EntityChanges | None = None
+    """What a revision on Wikidata changed that counts in content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

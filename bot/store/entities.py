@@ -80,6 +80,17 @@ def stream_entity_edits(store: Store, dbname: str, user_ids: Sequence[int], inte
                 yield _edit(dbname, row)
 
 
+def load_entity_changes(store: Store, dbname: str, rev_ids: Sequence[int]) -> dict[int, EntityChanges]:
+    """Give what is known of what these revisions changed."""
+    found: dict[int, EntityChanges] = {}
+    c = entity_change.c
+    with reading(store) as connection:
+        for ids in _chunks(rev_ids):
+            query = sa.select(c.rev_id, c.changes).where(c.dbname == dbname, c.rev_id.in_(ids), c.changes.is_not(None))
+            found.update((rev_id, _read(changes)) for rev_id, changes in connection.execute(query))
+    return found
+
+
 def lacking_entity_edits(
     store: Store, dbname: str, user_ids: Sequence[int], interval: Interval, *, after: tuple[int, int], at_most: int
 ) -> tuple[Contribution, ...]:
@@ -149,5 +160,5 @@ def _read(changes: str) -> EntityChanges:
     return read
 
 
-def _chunks(user_ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (user_ids[start : start + IDS_A_QUERY] for start in range(0, len(user_ids), IDS_A_QUERY))
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + IDS_A_QUERY] for start in range(0, len(ids), IDS_A_QUERY))

@@ -179,6 +179,14 @@ def test_reports_and_spreadsheets_show_them(bot: BotOnFarm) -> None:
     assert dict(zip(heading.split(","), total.split(","), strict=True))["forms_added"] == "2"
 
 
+def test_an_operator_reads_what_each_edit_changed(bot: BotOnFarm) -> None:
+    lines = [line.split() for line in bot("explain", PAGE, "--person", ASHA).output.splitlines()]
+    first, second, *_ = (" ".join(words) for words in lines if any("?diff=" in word for word in words))
+    assert first.endswith("labels_added 1")
+    assert second.endswith("claims_added 1, statement_references_added 1")
+    assert ["labels_added", "3"] in lines
+
+
 def test_another_edit_costs_its_own_version_and_the_one_before_it(bot: BotOnFarm) -> None:
     data = bot.farm["wikidatawiki"]
     edited = data.edit("Q2", item(statement(2, "novelist"), bn="কবি"), GURPREET)
