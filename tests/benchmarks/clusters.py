@@ -21,11 +21,18 @@ WORKERS = 2
 
 
 def measure_cluster(folder: Path) -> Section:
-    """Time one process, the processes that a run starts, and workers that were started before."""
+    """Time one process, the processes that a run starts, and workers that were started before.
+
+    On a machine that has no more processors than workers they can gain nothing; what the run itself is left to do, in
+    processor seconds, says how many workers it could keep busy.
+    """
     texts = _texts_by_wiki()
     characters = sum(len(text) for several in texts.values() for text in several)
     with Counting(processes=1) as alone, Counting(enough=1) as together:
+        _timed(alone, {wiki: several[:1] for wiki, several in texts.items()})
+        before = time.process_time()
         seconds, expected = _timed(alone, texts)
+        cpu = time.process_time() - before
         _timed(together, {wiki: several[:AT_ONCE] for wiki, several in texts.items()})
         timed = {"… its own processes, started": _timed(together, texts)}
     with (
@@ -34,7 +41,9 @@ def measure_cluster(folder: Path) -> Section:
         Counting(cluster=cluster) as elsewhere,
     ):
         _timed(elsewhere, {wiki: several[:AT_ONCE] for wiki, several in texts.items()})
+        before = time.process_time()
         timed[f"… {WORKERS} workers of a cluster"] = _timed(elsewhere, texts)
+        own = time.process_time() - before
         if cluster.trouble:
             raise RuntimeError(cluster.trouble)
     if any(counts != expected for _, counts in timed.values()):
@@ -47,6 +56,8 @@ def measure_cluster(folder: Path) -> Section:
                 Row(what=what, seconds=taken, ratio=taken / seconds, rate=TEXTS / taken)
                 for what, (taken, _) in timed.items()
             ),
+            Row(what="one process, CPU alone", seconds=cpu, ratio=1, rate=TEXTS / cpu),
+            Row(what="… left here by the cluster", seconds=own, ratio=own / cpu, rate=TEXTS / own),
         ),
     )
 
