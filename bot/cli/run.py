@@ -16,6 +16,7 @@ from bot.run.one_pass import Ending, run
 from bot.run.ports import Options, Setting
 from bot.run.stopwatch import Stopwatch
 from bot.run.summary import Summary, summarize
+from bot.services.page_views import PageViews
 from bot.store import Store
 from bot.store.lock import hold
 from bot.store.memory import remember
@@ -46,6 +47,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
                     catalogue=catalogue,
                     session=session,
                     home=session.log_in_at_home(catalogue),
+                    page_views=PageViews(contact=settings.contact),
                     store=store,
                     renderer=Renderer(load_templates(), load_messages()),
                     options=options,

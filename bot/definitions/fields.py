@@ -17,7 +17,7 @@ from bot.model.entities import ENTITY_KEYS
 from bot.model.results import Totals
 from bot.model.settings import Executor, ReadFrom
 
-METRICS = (*(field.name for field in dataclass_fields(Totals)), "retained")
+METRICS = tuple(field.name for field in dataclass_fields(Totals))
 MOST_WINDOWS = 366
 MOST_SOURCES = 100
 EVERY_WIKI = ""

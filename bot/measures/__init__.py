@@ -5,6 +5,17 @@ from bot.measures.entity_changes import ENTITY_VERSION, compare_entities, entity
 from bot.measures.explain import Explained, Explanation, Remark, explain
 from bot.measures.measure import Enrolment, Knowledge, measure
 from bot.measures.needed import needed_texts
+from bot.measures.newcomers import is_new, newcomers, retained_span, with_newcomers
+from bot.measures.page_views import (
+    VIEWS_SETTLED,
+    ViewedPages,
+    last_viewed_day,
+    missing_days,
+    needed_days,
+    viewed_pages,
+    with_news,
+    with_page_views,
+)
 from bot.measures.references import REFERENCES_VERSION, references_version
 from bot.measures.rule import Rule, tracked_namespaces
 from bot.measures.runs import has_text
@@ -19,6 +30,7 @@ from bot.measures.words import WORDS_VERSION
 __all__ = [
     "ENTITY_VERSION",
     "REFERENCES_VERSION",
+    "VIEWS_SETTLED",
     "WORDS_VERSION",
     "Enrolment",
     "Entity",
@@ -28,21 +40,32 @@ __all__ = [
     "Remark",
     "Rule",
     "TextVocabulary",
+    "ViewedPages",
     "can_segment",
     "compare_entities",
     "count_text",
     "entity_changes",
     "explain",
     "has_text",
+    "is_new",
     "is_withheld",
+    "last_viewed_day",
     "measure",
     "measure_safely",
+    "missing_days",
     "names_only",
+    "needed_days",
     "needed_texts",
     "needs_documents",
+    "newcomers",
     "read_entity",
     "references_version",
+    "retained_span",
     "text_vocabulary",
     "tracked_namespaces",
+    "viewed_pages",
+    "with_newcomers",
+    "with_news",
+    "with_page_views",
     "with_wikidata",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.model.intervals import Interval
 
@@ -38,11 +39,12 @@ class Registration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlobalAccount:
-    """A name's account on all wikis: the number of edits on each wiki where there is any.
+    """A name's account on all wikis: when it was made, and the number of edits on each wiki where there is any.
 
-    `exists` is False where no wiki has such an account, or where it is hidden.
+    `exists` is False where no wiki has such an account, or where it is hidden; then `registration` is None.
     """
 
     user_name: str
     exists: bool
     edits: Mapping[str, int]
+    registration: datetime | None = None

@@ -14,6 +14,14 @@ SETTLING = timedelta(days=7)
 """How long a program is still read after its end, for reverts and late sign-ups (DESIGN section 5)."""
 
 
+RETAINED_FROM = timedelta(days=7)
+RETAINED_UNTIL = timedelta(days=37)
+"""New editors who edit in between, counted from a program's end, have stayed (DESIGN section 4)."""
+
+LAST_UPDATE = timedelta(days=38)
+"""How long after a program's end its report is brought up to date a last time (DESIGN section 5)."""
+
+
 class State(StrEnum):
     """Where a program stands in its life."""
 
@@ -36,6 +44,11 @@ def state_of(program: Program, now: datetime) -> State:
 def closing(program: Program) -> datetime | None:
     """Give when the program closes or closed; None while it has no windows."""
     return program.windows[-1].end + SETTLING if program.windows else None
+
+
+def last_update(program: Program) -> datetime | None:
+    """Give when page views and who stayed are added to a program's report; None while it has no windows."""
+    return program.windows[-1].end + LAST_UPDATE if program.windows else None
 
 
 def campaign_state(campaign: Campaign, now: datetime) -> State:

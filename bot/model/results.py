@@ -1,7 +1,7 @@
 """What was measured; the keys are those of the export (DESIGN section 3). None means never known, 0 means none."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 SOME_WIKI = ""
@@ -15,6 +15,7 @@ class Totals:
     participants: int | None = None
     active_participants: int | None = None
     new_editors: int | None = None
+    retained: int | None = None
     edits: int | None = None
     reverted_edits: int | None = None
     pages_edited: int | None = None
@@ -77,6 +78,7 @@ class PageResult:
     bytes_net: int | None
     words_added: int | None = None
     references_added: int | None = None
+    pageviews: int | None = None
     participants: tuple[str, ...]
     """Names of those who edited it and may be named, sorted."""
 
@@ -125,6 +127,19 @@ class WantedResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageViewsKnown:
+    """How far page views are known: of most pages until the day `until`, of `behind` pages not that far.
+
+    `failure` says in a few words why the service that counts them did not answer; None where it did, or nothing is
+    missing.
+    """
+
+    until: date | None
+    behind: int
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """Everything measured for one program, or for a campaign as a whole (`program` is None)."""
 
@@ -153,6 +168,10 @@ class Result:
 
     uncompared_edits: int = 0
     """Edits on Wikidata of which it is not known what they changed: not compared yet, or a version cannot be had."""
+    page_views: PageViewsKnown | None = None
+    """None where nobody ever asked for page views."""
+    unknown_newcomers: int = 0
+    """Participants of whom it is not known when they registered."""
 
     @property
     def complete(self) -> bool:

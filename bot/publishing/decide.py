@@ -8,6 +8,9 @@ from bot.model.pages import Edit, PageText
 from bot.model.reporting import State
 from bot.publishing.region import find_region, wrap
 
+WAIT_FOR_VIEWS = timedelta(days=7)
+"""How long a last update waits for the service of page views."""
+
 WHILE_SETTLING = timedelta(days=1)
 """How often a report is saved at most between its program's end and its closing (DESIGN section 6)."""
 
@@ -55,20 +58,27 @@ def postpone(
     saved_at: datetime | None,
     interval: timedelta,
     closed_at: datetime | None,
+    last_update_at: datetime | None,
     exists: bool,
     complete: bool,
+    views_complete: bool,
     hidden: bool = False,
 ) -> Postponed | None:
     """Give why a report that has changed is not to be saved now, or None when it is its turn.
 
-    A closed program's report is saved once more after it closed, when it is `complete`, or for the first time; then
-    it stays.
+    A closed program's report is saved for the first time, once more after it closed, and a last time when its page
+    views and those who stayed are known; then it stays. The last two wait until it is `complete`.
     """
     if state is State.CLOSED:
-        first = saved_at is None and not exists
-        last = saved_at is not None and closed_at is not None and saved_at < closed_at
-        if last and not complete:
+        if saved_at is None:
+            return Postponed(why="the program is closed") if exists else None
+        is_last = last_update_at is not None and saved_at < last_update_at <= now
+        if not is_last and (closed_at is None or saved_at >= closed_at):
+            return Postponed(why="the program is closed")
+        if not complete:
             return Postponed(why="the program is closed, and its last report waits for the wikis that are unknown")
-        return None if first or last else Postponed(why="the program is closed")
+        if is_last and not views_complete and last_update_at and now < last_update_at + WAIT_FOR_VIEWS:
+            return Postponed(why="the program is closed, and its last report waits for page views")
+        return None
     due = due_at(state, saved_at=saved_at, interval=interval, hidden=hidden)
     return Postponed(why=f"its turn is at {due:%Y-%m-%d %H:%M} UTC") if due and now < due else None

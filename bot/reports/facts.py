@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.model.campaigns import Campaign, Event, NamesFile, Privacy, Program, Scope
 from bot.model.campaigns import Names as GivenNames
 from bot.model.intervals import Interval
-from bot.model.reporting import SETTLING, ListNotes, State
+from bot.model.reporting import LAST_UPDATE, SETTLING, ListNotes, State
 from bot.model.wikis import COMMONS, WIKIDATA
 from bot.reports.formats import UTC_NAME
 from bot.reports.scribe import Scribe
@@ -153,9 +153,13 @@ def window_in_both(window: Interval, timezone: str, scribe: Scribe) -> Wikitext:
 
 
 def until(windows: tuple[Interval, ...], timezone: str, state: State, scribe: Scribe) -> Wikitext:
-    """Say until when the page is kept up to date."""
-    last: datetime = max(window.end for window in windows) + SETTLING
-    return scribe.t("until-past" if state is State.CLOSED else "until", scribe.formats.day(last, timezone))
+    """Say until when the page is kept up to date, and when it is a last time."""
+    end: datetime = max(window.end for window in windows)
+    last = scribe.formats.day(end + SETTLING, timezone)
+    said = scribe.t("until-past" if state is State.CLOSED else "until", last)
+    if scribe.context.now >= end + LAST_UPDATE:
+        return said
+    return joined([said, scribe.t("until-last", scribe.formats.day(end + LAST_UPDATE, timezone))])
 
 
 def joined(sentences: list[Wikitext]) -> Wikitext:

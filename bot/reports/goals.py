@@ -12,6 +12,7 @@ _LABELS = {
     "participants": "column-participants",
     "active_participants": "column-active",
     "new_editors": "column-new-editors",
+    "retained": "column-retained",
     "edits": "column-edits",
     "reverted_edits": "column-reverted",
     "pages_edited": "column-edited",

@@ -20,9 +20,8 @@ from bot.reports.formats import UTC_NAME
 from bot.reports.programs import STATES
 from bot.reports.readings import ShownReading, reading_troubles, shown_readings
 from bot.reports.scribe import Scribe
-from bot.reports.views import timestamp
 from bot.reports.wanted import article_lists, article_troubles
-from bot.reports.wikitext import Wikitext, escape, link
+from bot.reports.wikitext import Wikitext, escape, link, timestamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

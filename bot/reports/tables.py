@@ -99,6 +99,7 @@ OPTIONAL = (
     Metric(message="column-words", value=lambda totals: totals.words_added),
     Metric(message="column-references", value=lambda totals: totals.references_added),
     Metric(message="column-uploads", value=lambda totals: totals.uploads),
+    Metric(message="column-pageviews", value=lambda totals: totals.pageviews),
 )
 """Shown where some row knows them."""
 
@@ -113,9 +114,10 @@ class PageMetric:
 
 PAGE_EDITS = PageMetric(message="column-edits", value=lambda page: page.edits)
 PAGE_BYTES = PageMetric(message="column-bytes", value=lambda page: page.bytes_added)
-PAGE_TEXTS = (
+PAGE_OPTIONAL = (
     PageMetric(message="column-words", value=lambda page: page.words_added),
     PageMetric(message="column-references", value=lambda page: page.references_added),
+    PageMetric(message="column-pageviews", value=lambda page: page.pageviews),
 )
 """Shown where they are known of some page."""
 
@@ -215,7 +217,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
     metrics = (
         PAGE_EDITS,
         PAGE_BYTES,
-        *(metric for metric in PAGE_TEXTS if any(metric.value(page) is not None for page in pages)),
+        *(metric for metric in PAGE_OPTIONAL if any(metric.value(page) is not None for page in pages)),
     )
     rows = tuple(_page_row(page, scribe, metrics, named=named) for page in pages[:at_most])
     columns = [

@@ -1,10 +1,12 @@
 """The few numbers at the top of a report."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
-from bot.model.results import Result, Totals
+from bot.model.results import PageViewsKnown, Result, Totals
+from bot.reports.formats import UTC_NAME
 from bot.reports.messages import Translator
-from bot.reports.wikitext import Wikitext, escape
+from bot.reports.wikitext import Wikitext, escape, isolated, timestamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +29,12 @@ def make_tiles(result: Result, reason: Wikitext, t: Translator) -> tuple[Tile, .
     """Give the tiles of a report; the main numbers always, the others where something is known of them."""
     totals = result.totals
     main = (
-        _tile(totals.participants, t("tile-participants", totals.participants), _people_notes(totals, t), reason, t),
+        _tile(totals.participants, t("tile-participants", totals.participants), _people_notes(result, t), reason, t),
         _tile(totals.pages_created, t("tile-created", totals.pages_created), _page_notes(totals, t), reason, t),
         _tile(totals.edits, t("tile-edits", totals.edits), _edit_notes(totals, t), reason, t),
         _bytes_tile(totals, reason, t),
     )
-    return (*main, *_text_tiles(result, t), *_further(totals, reason, t))
+    return (*main, *_text_tiles(result, t), *_further(totals, reason, t), *_readers(result, t))
 
 
 def signed_up_tile(people: int | None, reason: Wikitext, t: Translator) -> Tile:
@@ -56,11 +58,31 @@ def _further(totals: Totals, reason: Wikitext, t: Translator) -> tuple[Tile, ...
     uploads: tuple[Wikitext, ...] = ()
     if totals.uploads_in_use is not None:
         uploads = (t("tile-uploads-in-use", totals.uploads_in_use),)
-    tiles = (
-        (totals.uploads, t("tile-uploads", totals.uploads), uploads),
-        (totals.pageviews, t("tile-pageviews", totals.pageviews), ()),
-    )
+    tiles = ((totals.uploads, t("tile-uploads", totals.uploads), uploads),)
     return tuple(_tile(value, label, notes, reason, t) for value, label, notes in tiles if value is not None)
+
+
+def _readers(result: Result, t: Translator) -> tuple[Tile, ...]:
+    """Give the page views and until when they are known, or why they are not; nothing where nobody asked for them."""
+    known, views = result.page_views, result.totals.pageviews
+    if known is None or (views is None and known.failure is None):
+        return ()
+    label = t("tile-pageviews", views)
+    if views is None:
+        return (_tile(None, label, (), t("pageviews-failed", _service_reason(known)), t),)
+    notes = []
+    if known.until is not None:
+        until = datetime.combine(known.until, time(), UTC)
+        notes.append(timestamp(t("pageviews-until", t.formats.day(until, UTC_NAME))))
+    if known.behind:
+        notes.append(timestamp(t("pageviews-behind", known.behind)))
+    if known.failure is not None:
+        notes.append(timestamp(t("pageviews-failed", _service_reason(known))))
+    return (_tile(views, label, tuple(notes), None, t),)
+
+
+def _service_reason(known: PageViewsKnown) -> Wikitext:
+    return isolated(known.failure or "")
 
 
 def _tile(
@@ -72,12 +94,16 @@ def _tile(
     return Tile(value=escape(t.formats.number(value)), label=label, notes=notes)
 
 
-def _people_notes(totals: Totals, t: Translator) -> tuple[Wikitext, ...]:
-    notes = []
+def _people_notes(result: Result, t: Translator) -> tuple[Wikitext, ...]:
+    totals, notes = result.totals, []
     if totals.active_participants is not None:
         notes.append(t("tile-active", totals.active_participants))
     if totals.new_editors:
         notes.append(t("tile-new-editors", totals.new_editors))
+    if totals.new_editors and totals.retained is not None:
+        notes.append(t("tile-retained", totals.retained))
+    if totals.new_editors is not None and result.unknown_newcomers:
+        notes.append(t("newcomers-unknown", result.unknown_newcomers))
     return tuple(notes)
 
 

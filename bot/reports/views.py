@@ -16,7 +16,7 @@ from bot.reports.tables import Table, pages_table, participants_table, signed_up
 from bot.reports.tiles import Tile, make_tiles, signed_up_tile
 from bot.reports.wanted import repeats_pages, wanted_tables
 from bot.reports.wikidata import wikidata_tables, wikidata_tiles
-from bot.reports.wikitext import Wikitext, escape, link, prose
+from bot.reports.wikitext import Wikitext, escape, link, prose, timestamp
 
 FACILITATORS_SHOWN = 20
 
@@ -148,11 +148,6 @@ def _known_until(result: Result, scribe: Scribe) -> Wikitext | None:
     if result.complete or result.as_of is None:
         return None
     return timestamp(scribe.t("known-until", scribe.formats.moment(result.as_of, UTC_NAME)))
-
-
-def timestamp(text: Wikitext) -> Wikitext:
-    """Mark what changes with every update, so that `canonical` finds it."""
-    return Wikitext(f"<!--t-->{text}<!--/t-->")
 
 
 def _checked(state: State, scribe: Scribe, *, daily: bool) -> Wikitext:

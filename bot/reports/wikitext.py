@@ -152,3 +152,8 @@ def prose(text: str) -> Wikitext:
         position = match.end()
     pieces.append(escape_inside(text[position:]))
     return Wikitext("".join(pieces))
+
+
+def timestamp(text: Wikitext) -> Wikitext:
+    """Mark what changes with every update, so that `canonical` finds it."""
+    return Wikitext(f"<!--t-->{text}<!--/t-->")

@@ -6,23 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.model.campaigns import Campaign, Program
-from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval, clip, subtract
-from bot.model.registrations import GlobalAccount
 from bot.model.reporting import State, state_of
+from bot.run.global_accounts import ask_about
 from bot.run.ports import Setting
 from bot.store.accounts import load_accounts
 from bot.store.contributions import edited_inside, load_coverage
-from bot.store.global_accounts import AskedAccount, EditsThere, load_global_accounts, save_global_accounts
-from bot.wikis.global_accounts import has_global_accounts, look_up_global_account
-
-MOST_ASKED = 100
-"""Names asked about in one run; each is a request."""
+from bot.store.global_accounts import AskedAccount, EditsThere, load_global_accounts
+from bot.wikis.global_accounts import has_global_accounts
 
 ASK_AGAIN = timedelta(days=1)
-
-LAG = timedelta(minutes=10)
-"""How long an edit may be counted before a run is sure to have read it: runs take a while, and replicas lag."""
 
 ProgramKey = tuple[str, str]
 """Names of campaign and program."""
@@ -137,30 +130,7 @@ def _ask(setting: Setting, programs: Sequence[tuple[Program, tuple[str, ...]]]) 
     everybody = {name for _, names in programs for name in names}
     before = load_global_accounts(setting.store, everybody)
     asked_at = {name: answer.asked_at for name, answer in before.items()}
-    due = due_names(((state_of(p, setting.now), names) for p, names in programs), asked_at, setting.now)
-    answers: list[AskedAccount] = []
-    for name in due[:MOST_ASKED]:
-        try:
-            found = look_up_global_account(setting.home, name)
-        except WikiUnavailableError as error:
-            setting.teller.warn(f"not everybody could be asked about on all wikis: {error}")
-            break
-        answers.append(_asked(setting, found, before.get(name)))
-    save_global_accounts(setting.store, answers)
-    if len(due) > len(answers):
-        setting.teller.say(f"{len(due) - len(answers)} people are asked about on all wikis in the next runs")
-
-
-def _asked(setting: Setting, found: GlobalAccount, before: AskedAccount | None) -> AskedAccount:
-    old = before.wikis if before else {}
-    wikis = {
-        dbname: old[dbname]
-        if dbname in old and old[dbname].edits == edits
-        else EditsThere(edits=edits, since=setting.now + LAG)
-        for dbname, edits in found.edits.items()
-        if dbname in setting.catalogue.wikis
-    }
-    return AskedAccount(user_name=found.user_name, exists=found.exists, asked_at=setting.now, wikis=wikis)
+    ask_about(setting, due_names(((state_of(p, setting.now), names) for p, names in programs), asked_at, setting.now))
 
 
 def _find(setting: Setting, program: Program, names: frozenset[str], also: Sequence[str]) -> Tracked:

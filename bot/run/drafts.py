@@ -1,11 +1,11 @@
 """Stage five: results to the pages that the bot keeps on the home wiki."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.definitions import page_key
-from bot.model.campaigns import Campaign, Privacy, Program
+from bot.model.campaigns import Campaign, Privacy
 from bot.model.reporting import (
     ArticleNotes,
     CampaignReport,
@@ -17,6 +17,7 @@ from bot.model.reporting import (
     campaign_page,
     campaign_state,
     closing,
+    last_update,
     program_page,
     state_of,
 )
@@ -45,10 +46,12 @@ def draft_pages(
     articles: Mapping[tuple[str, str], ArticleNotes],
     *,
     metrics_page: str | None,
+    pending: Collection[tuple[str, str]],
 ) -> tuple[Draft, ...]:
     """Give every page as it should be now; with `--program`, only that program's report.
 
-    `metrics_page` says what each number means; None where there is no such page.
+    `metrics_page` says what each number means; None where there is no such page. `pending` are programs, by campaign
+    and name, of whose page views not all could be asked for.
     """
     tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
     wikis = tracked | {source.wiki for e in enrolled.values() for source in e.notes.lists}
@@ -59,12 +62,12 @@ def draft_pages(
         if one.campaign:
             report = _campaign_report(setting, one.campaign, enrolled, articles)
             drafts.extend(
-                _program_draft(setting, one.campaign, program, context)
+                _program_draft(setting, one.campaign, program, context, pending)
                 for program in report.programs
                 if only in (None, program.program.name)
             )
             if not only:
-                drafts.append(_campaign_draft(setting, report, context))
+                drafts.append(_campaign_draft(setting, report, context, pending))
         if not only:
             drafts.append(_status_draft(setting, one, enrolled, articles, context))
     return tuple(drafts)
@@ -135,30 +138,42 @@ def _campaign_report(
     )
 
 
-def _program_draft(setting: Setting, campaign: Campaign, report: ProgramReport, context: ReportContext) -> Draft:
+def _program_draft(
+    setting: Setting,
+    campaign: Campaign,
+    report: ProgramReport,
+    context: ReportContext,
+    pending: Collection[tuple[str, str]],
+) -> Draft:
     return Draft(
         title=program_page(campaign, report.program.name),
         region=setting.renderer.program(report, campaign, context),
         summary=_summary(setting, report.result),
         state=report.state,
         closed_at=closing(report.program),
+        last_update_at=last_update(report.program),
         named=_named(report.result),
         hidden=report.program.privacy is Privacy.HIDDEN,
         complete=report.result.complete,
+        views_complete=(campaign.name, report.program.name) not in pending,
     )
 
 
-def _campaign_draft(setting: Setting, report: CampaignReport, context: ReportContext) -> Draft:
+def _campaign_draft(
+    setting: Setting, report: CampaignReport, context: ReportContext, pending: Collection[tuple[str, str]]
+) -> Draft:
     campaign = report.campaign
     return Draft(
         title=campaign_page(campaign),
         region=setting.renderer.campaign(report, context),
         summary=_summary(setting, report.result),
         state=campaign_state(campaign, setting.now),
-        closed_at=_closing(campaign.programs),
+        closed_at=_latest(map(closing, campaign.programs)),
+        last_update_at=_latest(map(last_update, campaign.programs)),
         named=_named(report.result),
         hidden=any(program.privacy is Privacy.HIDDEN for program in campaign.programs),
         complete=report.result.complete,
+        views_complete=all((campaign.name, program.name) not in pending for program in campaign.programs),
     )
 
 
@@ -208,8 +223,8 @@ def _named_on_status(status: StatusReport) -> frozenset[str]:
     return frozenset(name for line in lines for name in (line.name, line.renamed_to) if name)
 
 
-def _closing(programs: Sequence[Program]) -> datetime | None:
-    return max((closed_at for program in programs if (closed_at := closing(program))), default=None)
+def _latest(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((moment for moment in moments if moment), default=None)
 
 
 def _summary(setting: Setting, result: Result) -> str:

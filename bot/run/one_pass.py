@@ -20,6 +20,8 @@ from bot.run.lists import Seen, list_keys, read_lists, titles_at_home
 from bot.run.made_lists import make_lists
 from bot.run.names_files import read_names_files
 from bot.run.needs import text_needs
+from bot.run.newcomers import ask_who_is_new, ask_who_stayed
+from bot.run.page_views import ask_for_page_views
 from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
@@ -90,6 +92,7 @@ def run(setting: Setting) -> Ending:
     setting.stopwatch.next("texts")
     count_new_texts(setting, needs, failures)
     compare_new_entities(setting, needs, failures)
+    pending = _ask_beside_the_edits(setting, programs, enrolled, failures)
     setting.stopwatch.next("reports")
     states = load_wiki_states(setting.store)
     failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
@@ -98,7 +101,7 @@ def run(setting: Setting) -> Ending:
         enrolled[key] = note_update(setting, program, enrolled[key], failed)
 
     metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
-    drafts = draft_pages(setting, chosen, enrolled, articles, metrics_page=metrics_page)
+    drafts = draft_pages(setting, chosen, enrolled, articles, metrics_page=metrics_page, pending=pending)
     setting.stopwatch.next("publishing")
     unsaved = publish(setting, drafts, pages, stopped=stopped)
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
@@ -112,6 +115,16 @@ def run(setting: Setting) -> Ending:
         unknown_wikis=tuple(sorted((failed & (wikis | set(failures))) | unread)),
         unsaved_pages=unsaved + made.unsaved,
     )
+
+
+def _ask_beside_the_edits(
+    setting: Setting, programs: Programs, enrolled: Mapping[ProgramKey, Enrolled], failures: Mapping[str, str]
+) -> frozenset[ProgramKey]:
+    """Ask about newcomers and readers; give the programs of whose pages' readers not all is there that could be."""
+    setting.stopwatch.next("readers")
+    ask_who_is_new(setting, programs, enrolled)
+    ask_who_stayed(setting, programs, enrolled, failures)
+    return ask_for_page_views(setting, programs, enrolled, failures)
 
 
 def _chosen(setting: Setting, defined: tuple[Defined, ...]) -> tuple[Defined, ...]:

@@ -12,6 +12,7 @@ from bot.model.wikis import Catalogue
 from bot.reports import Renderer
 from bot.run.names_files import ReadNames
 from bot.run.stopwatch import Stopwatch
+from bot.services.page_views import PageViews
 from bot.store import Store
 from bot.wikis.client import Client
 from bot.wikis.session import Session
@@ -66,6 +67,7 @@ class Setting:
     catalogue: Catalogue
     session: Session
     home: Client
+    page_views: PageViews
     store: Store
     renderer: Renderer
     options: Options

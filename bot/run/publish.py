@@ -32,12 +32,16 @@ class Draft:
     state: State
     closed_at: datetime | None = None
     """When the program closed or will close; None for pages that go on."""
+    last_update_at: datetime | None = None
+    """When it is to be brought up to date a last time; None for pages that go on."""
     named: frozenset[str] = frozenset()
     """Who is named on it, and `APART` where it tells anything but totals."""
     hidden: bool = False
     """Whether it counts people who are hidden."""
     complete: bool = True
     """Whether every wiki of it is known."""
+    views_complete: bool = True
+    """Whether all of its page views are there that can be by now."""
 
 
 def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText], *, stopped: bool) -> int:
@@ -75,8 +79,10 @@ def _publish_one(
         saved_at=before.saved_at if before else None,
         interval=timedelta(minutes=setting.settings.report_interval),
         closed_at=draft.closed_at,
+        last_update_at=draft.last_update_at,
         exists=page.text is not None,
         complete=draft.complete,
+        views_complete=draft.views_complete,
         hidden=draft.hidden,
     )
     if stopped:

@@ -11,6 +11,7 @@ from bot.model.intervals import Interval, clip
 from bot.model.participants import Participant
 from bot.model.results import Result
 from bot.model.wikis import WIKIDATA
+from bot.run.further import with_further
 from bot.store import Store
 from bot.store.accounts import load_accounts
 from bot.store.articles import load_wanted
@@ -34,7 +35,8 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
     def measured(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
         edits = stream_contributions(store, accounts, span) if span else ()
         on_wikidata = stream_entity_edits(store, WIKIDATA, sorted(accounts[WIKIDATA]), span) if span else ()
-        return with_wikidata(measure(campaign, chosen, edits), chosen, on_wikidata)
+        counted = with_wikidata(measure(campaign, chosen, edits), chosen, on_wikidata)
+        return with_further(store, chosen, counted)
 
     whole, programs = measure_safely(enrolments, measured)
     given = {dbname for enrolment in enrolments if enrolment.program.wikis for dbname in enrolment.wikis}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from bot.store.engine import Store
-from bot.store.tables import coverage, full_reading, report, wiki
+from bot.store.tables import coverage, full_reading, later_edit, page_views, report, service, viewed_program, wiki
 from bot.store.times import to_seconds
 
 TOLERANCE = timedelta(minutes=1)
@@ -25,6 +25,10 @@ def forget_the_future(store: Store, now: datetime) -> int:
         full_reading.delete().where(full_reading.c.at > latest),
         coverage.delete().where(coverage.c.start > latest),
         coverage.update().where(coverage.c.end > latest).values(end=present),
+        page_views.delete().where(page_views.c.asked > present),
+        viewed_program.delete().where(viewed_program.c.asked > present),
+        service.delete().where(service.c.failed_at > latest),
+        later_edit.delete().where(later_edit.c.end > present),
         report.update().where(report.c.saved_at > latest).values(saved_at=present),
     )
     with store.begin() as connection:

@@ -20,7 +20,7 @@ from bot.store.tables import metadata
 Store = sa.Engine
 """A database that holds the tables, brought up to date."""
 
-NEWEST_REVISION = "0003"
+NEWEST_REVISION = "0004"
 """The last of the migrations."""
 
 READING = "campaignbot_reading"

@@ -1,4 +1,4 @@
-"""On which wikis people with global accounts have edited, as CentralAuth last said."""
+"""Since when people have global accounts, and on which wikis they have edited, as CentralAuth last said."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -28,6 +28,7 @@ class AskedAccount:
     exists: bool
     asked_at: datetime
     wikis: Mapping[str, EditsThere]
+    registration: datetime | None = None
 
 
 def load_global_accounts(store: Store, names: Collection[str]) -> dict[str, AskedAccount]:
@@ -45,6 +46,7 @@ def save_global_accounts(store: Store, answers: Iterable[AskedAccount]) -> None:
             "user_name": answer.user_name,
             "found": answer.exists,
             "asked_at": to_seconds(answer.asked_at),
+            "registration": to_seconds(answer.registration),
             "wikis": json.dumps({d: [there.edits, to_seconds(there.since)] for d, there in answer.wikis.items()}),
         }
         for answer in answers
@@ -59,5 +61,6 @@ def _asked(row: sa.Row[tuple[object, ...]]) -> AskedAccount:
         user_name=row.user_name,
         exists=row.found,
         asked_at=from_seconds(row.asked_at),
+        registration=from_seconds(row.registration),
         wikis={d: EditsThere(edits=edits, since=from_seconds(since)) for d, (edits, since) in wikis.items()},
     )

@@ -52,6 +52,35 @@ def read_redirects(client: Client, page_ids: Sequence[int]) -> dict[int, bool]:
     return redirects
 
 
+def who_edited(client: Client, user_ids: Sequence[int], interval: Interval) -> frozenset[int]:
+    """Give those of these accounts that edited inside `interval`, on pages of any kind that exist now.
+
+    One request for `client.batch` accounts; one more for each 500 edits, but no more than there are accounts.
+    """
+    found: set[int] = set()
+    left = list(user_ids)
+    while left:
+        batch = left[: client.batch]
+        answer = client.get(
+            action="query",
+            list="usercontribs",
+            ucuserids="|".join(str(user_id) for user_id in batch),
+            ucstart=api_time(interval.end - timedelta(seconds=1)),
+            ucend=api_time(interval.start),
+            uclimit="max",
+            ucprop="ids",
+        )
+        try:
+            rows = answer["query"]["usercontribs"]
+            seen = {row["userid"] for row in rows if not row.get("userhidden")} & set(batch)
+        except (AttributeError, KeyError, TypeError) as error:
+            raise WikiUnavailableError(f"its list of contributions cannot be read ({error!r})") from error
+        found |= seen
+        done = seen if seen and "continue" in answer else {*batch}
+        left = [user_id for user_id in left if user_id not in done]
+    return frozenset(found)
+
+
 def _parent_in_doubt(row: dict[str, Any]) -> bool:
     """Whether the parent has no bytes or is not there: MediaWiki then takes the whole page for new."""
     size = row.get("size")

@@ -1,4 +1,9 @@
-"""On which wikis somebody has edited, from CentralAuth (API `meta=globaluserinfo`)."""
+"""Since when somebody has an account, and on which wikis they have edited, from CentralAuth.
+
+https://www.mediawiki.org/wiki/Extension:CentralAuth/API tells of `meta=globaluserinfo`; it takes one name a request.
+"""
+
+from datetime import datetime
 
 import requests
 from pywikibot.exceptions import APIError, Error
@@ -23,7 +28,7 @@ def has_global_accounts(client: Client) -> bool:
 
 
 def look_up_global_account(client: Client, name: str) -> GlobalAccount:
-    """Give the number of edits of a global account on each wiki, in one request."""
+    """Give when a global account was made and the number of its edits on each wiki, in one request."""
     try:
         answer = client.get(action="query", meta="globaluserinfo", guiuser=name, guiprop="merged")
     except WikiUnavailableError as error:
@@ -34,6 +39,8 @@ def look_up_global_account(client: Client, name: str) -> GlobalAccount:
         found = answer["query"]["globaluserinfo"]
         merged = found.get("merged", ())
         edits = {str(entry["wiki"]): int(entry["editcount"]) for entry in merged if int(entry["editcount"]) > 0}
+        exists = "missing" not in found
+        registration = datetime.fromisoformat(found["registration"]) if exists else None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise WikiUnavailableError(f"its answer about a global account cannot be read ({error!r})") from error
-    return GlobalAccount(user_name=name, exists="missing" not in found, edits=edits)
+    return GlobalAccount(user_name=name, exists=exists, edits=edits, registration=registration)

@@ -34,6 +34,11 @@ def index_address(wiki: Wiki) -> str:
     return f"{family.protocol(wiki.code)}://{family.hostname(wiki.code)}{family.path(wiki.code)}"
 
 
+def host_of(wiki: Wiki) -> str:
+    """Give the name of the host on which a wiki is, without asking the wiki."""
+    return str(Family.load(wiki.family).hostname(wiki.code))
+
+
 def _link(home: Wiki, wiki: Wiki, addresses: list[tuple[str, str]]) -> WikiLink:
     family = Family.load(wiki.family)
     prefixes = [(prefix, url) for prefix, url in addresses if leads_to(family, wiki.code, url)]

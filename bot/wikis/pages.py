@@ -45,6 +45,16 @@ def end_of(title: str, called: Mapping[str, str]) -> str:
     return title
 
 
+def read_titles(client: Client, page_ids: Sequence[int]) -> dict[int, str]:
+    """Give the title, with its namespace, of each of these pages that exists; a request for `client.batch` pages."""
+    titles: dict[int, str] = {}
+    for start in range(0, len(page_ids), client.batch):
+        batch = "|".join(str(page_id) for page_id in page_ids[start : start + client.batch])
+        for part in client.query(prop="info", pageids=batch):
+            titles.update({p["pageid"]: p["title"] for p in part.get("pages", ()) if not p.get("missing")})
+    return titles
+
+
 def read_redirects_to(client: Client, titles: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Give for each title the titles of its redirects, without namespace; in one request."""
     redirects: dict[str, tuple[str, ...]] = dict.fromkeys(titles, ())

@@ -17,6 +17,7 @@ from bot.replicas.contributions import MOST_IDS
 from bot.reports import Renderer
 from bot.run.contribution_sources import FromApi, FromReplica, Sources
 from bot.run.ports import Options, Setting
+from bot.services.page_views import PageViews
 from bot.store import open_store
 from bot.wikis.session import Session
 from tests.mariadb import MariaDb
@@ -54,6 +55,7 @@ def setting_of(settings: Settings) -> Setting:
         session=session,
         home=session.client(catalogue, settings.home),
         store=open_store("sqlite://", folder=Path()),
+        page_views=PageViews(contact="https://example.org/bot"),
         renderer=Renderer({}, {}),
         options=Options(),
         now=NOON,

@@ -28,6 +28,7 @@ from bot.run.collect import Need, collect
 from bot.run.ports import Options, Setting
 from bot.run.results import stored_results
 from bot.run.side_by_side import side_by_side
+from bot.services.page_views import PageViews
 from bot.store import Store, open_store
 from bot.store.accounts import load_accounts
 from bot.store.campaigns import load_campaigns
@@ -140,6 +141,7 @@ class Bot:
             session=session,
             home=session.client(catalogue, "metawiki"),
             store=store,
+            page_views=PageViews(contact="https://example.org/bot"),
             renderer=Renderer({}, {}),
             options=Options(),
             now=datetime.now(UTC),

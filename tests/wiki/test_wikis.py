@@ -22,6 +22,7 @@ from bot.model.wikis import Catalogue
 from bot.reports import Renderer
 from bot.run.ports import Options, Setting
 from bot.run.publish import Draft, publish
+from bot.services.page_views import PageViews
 from bot.store import open_store
 from bot.store.progress import load_report_states
 from bot.wikis import find_account
@@ -349,6 +350,7 @@ def test_a_wiki_that_fails_after_a_conflict_fails_that_page_and_the_others_have_
         session=session,
         home=home,
         store=store,
+        page_views=PageViews(contact="https://example.org/bot"),
         renderer=Renderer({}, {}),
         options=Options(),
         now=MORNING,

@@ -7,7 +7,17 @@ titles compare byte by byte: MariaDB's own collations would take "Ab", "AB" and 
 from bot.store.tables.definitions import article, article_list, campaign, program, source, waiting, wanted
 from bot.store.tables.edits import CREATED, coverage, full_reading, page, revision, text_count, wiki
 from bot.store.tables.metadata import metadata
-from bot.store.tables.people import account, global_account, participant, registrant, registration, rename, signup_list
+from bot.store.tables.people import (
+    account,
+    global_account,
+    later_edit,
+    participant,
+    registrant,
+    registration,
+    rename,
+    signup_list,
+)
+from bot.store.tables.readers import page_views, service, viewed_program
 from bot.store.tables.reports import memory, report
 from bot.store.tables.wikidata import entity_change
 
@@ -21,9 +31,11 @@ __all__ = (
     "entity_change",
     "full_reading",
     "global_account",
+    "later_edit",
     "memory",
     "metadata",
     "page",
+    "page_views",
     "participant",
     "program",
     "registrant",
@@ -31,9 +43,11 @@ __all__ = (
     "rename",
     "report",
     "revision",
+    "service",
     "signup_list",
     "source",
     "text_count",
+    "viewed_program",
     "waiting",
     "wanted",
     "wiki",

@@ -92,6 +92,19 @@ global_account = Table(
     Column("user_name", name(), primary_key=True, doc="normalized as MediaWiki does"),
     Column("found", Boolean, nullable=False, doc="whether there was such an account"),
     Column("asked_at", NUMBER, nullable=False, doc="when CentralAuth was asked"),
+    Column("registration", NUMBER, doc="when it was made; null: there is none, or an older version did not ask"),
     Column("wikis", long_text(), nullable=False, doc="dbname -> edits there and since when that number, as JSON"),
     info={"doc": "where people of programs on all wikis have edited, as CentralAuth last said"},
+)
+
+later_edit = Table(
+    "later_edit",
+    metadata,
+    Column("dbname", name(64), primary_key=True, doc="the wiki"),
+    Column("user_id", NUMBER, primary_key=True, autoincrement=False, doc="local id"),
+    Column("start", NUMBER, primary_key=True, autoincrement=False, doc="inclusive"),
+    Column("end", NUMBER, primary_key=True, autoincrement=False, doc="exclusive"),
+    Column("edited", Boolean, nullable=False, doc="whether it had edited then, on any page that existed when asked"),
+    info={"doc": "whether new editors edited in the time after a program that shows who stayed"},
+    sqlite_with_rowid=False,
 )

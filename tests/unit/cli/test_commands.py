@@ -216,7 +216,8 @@ def test_the_export_has_the_keys_that_others_rely_on(after_a_run: Operator) -> N
     metrics = {
         "participants": 2,
         "active_participants": 1,
-        "new_editors": None,
+        "new_editors": 0,
+        "retained": None,
         "edits": 1,
         "reverted_edits": 0,
         "pages_edited": 1,

