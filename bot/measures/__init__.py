@@ -1,9 +1,10 @@
 """Contributions to totals, by the definitions of DESIGN section 4. Pure."""
 
+from bot.measures.enrolments import Enrolment, Knowledge
 from bot.measures.entities import Entity, read_entity
 from bot.measures.entity_changes import ENTITY_VERSION, compare_entities, entity_changes
 from bot.measures.explain import Explained, Explanation, Remark, explain
-from bot.measures.measure import Enrolment, Knowledge, measure
+from bot.measures.measure import measure
 from bot.measures.needed import needed_texts
 from bot.measures.newcomers import is_new, newcomers, retained_span, with_newcomers
 from bot.measures.page_views import (
@@ -16,10 +17,11 @@ from bot.measures.page_views import (
     with_news,
     with_page_views,
 )
+from bot.measures.pages import pages_of, texts_of
 from bot.measures.references import REFERENCES_VERSION, references_version
 from bot.measures.rule import Rule, tracked_namespaces
-from bot.measures.runs import has_text
 from bot.measures.segmentation import can_segment
+from bot.measures.shares import Counts, Texts, has_text
 from bot.measures.tally import names_only
 from bot.measures.texts import count_text
 from bot.measures.vocabulary import TextVocabulary, text_vocabulary
@@ -32,6 +34,7 @@ __all__ = [
     "REFERENCES_VERSION",
     "VIEWS_SETTLED",
     "WORDS_VERSION",
+    "Counts",
     "Enrolment",
     "Entity",
     "Explained",
@@ -40,6 +43,7 @@ __all__ = [
     "Remark",
     "Rule",
     "TextVocabulary",
+    "Texts",
     "ViewedPages",
     "can_segment",
     "compare_entities",
@@ -58,10 +62,12 @@ __all__ = [
     "needed_texts",
     "needs_documents",
     "newcomers",
+    "pages_of",
     "read_entity",
     "references_version",
     "retained_span",
     "text_vocabulary",
+    "texts_of",
     "tracked_namespaces",
     "viewed_pages",
     "with_newcomers",

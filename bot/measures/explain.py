@@ -1,16 +1,17 @@
 """The revisions behind a number: what each gave to it, and why others gave nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.measures.measure import Enrolment
+from bot.measures.calendar import Calendar
+from bot.measures.enrolments import Enrolment
+from bot.measures.pages import pages_of, texts_of
 from bot.measures.rule import Rule, WhyNot
-from bot.measures.runs import Run, has_text, window_of
-from bot.measures.tally import Tally, creates_page, names_only
-from bot.model.contributions import Contribution
+from bot.measures.shares import UNKNOWN, Counts, Share, count_share, has_text
+from bot.measures.tally import PageTally, Tally, names_only
+from bot.model.contributions import Contribution, PageEdits
 from bot.model.entities import EntityChanges
-from bot.model.intervals import merge
 from bot.model.participants import Participant
 from bot.model.results import Totals
 
@@ -67,34 +68,52 @@ def explain(
     `contributions` are as for `measure`. `named` are the people who may be named. What others did that gives nothing is
     not told of at all: that they take part would be more than any report says. Nor is anybody on no list.
     """
+    edits = tuple(contributions)
     judges = tuple(_Judge(enrolment) for enrolment in enrolments)
-    windows = merge(window for enrolment in enrolments for window in enrolment.program.windows)
-    told: list[Explained] = []
-    everybody, others = Tally(), Tally()
-    ends: dict[int, tuple[Explained, Run]] = {}
-    for contribution in contributions:
-        one = _judged(judges, contribution)
-        if one is None:
-            continue
-        open_to_all = one.user_name in named and names_only(named, contribution.namespace, contribution.title)
-        if one.why_not:
-            told.extend([one] if open_to_all else [])
-            continue
-        person = Participant(user_name=one.user_name, accounts={}, named=one.user_name in named)
-        window = window_of(contribution, windows)
-        everybody.add(contribution, person, named=person.named, window=window)
-        if not open_to_all:
-            others.add(contribution, person, named=False, window=window)
-            continue
-        told.append(one)
-        run = everybody.pages[contribution.dbname, contribution.page_id].shares[one.user_name].run
-        if run and not contribution.reverted:
-            ends[id(run)] = (one, run)
+    judged = [one for contribution in edits if (one := _judged(judges, contribution))]
+    counted = [one for one in judged if not one.why_not]
+    adding = _Adding(enrolments, names={_account(one): one.user_name for one in counted}, named=named)
+    texts = texts_of(edits)
+    for page in pages_of(one.contribution for one in counted):
+        adding.add(page, texts(page.dbname, ()))
+    told = [one for one in judged if _may_be_told(one, named)]
     return Explanation(
-        revisions=tuple(_told(told, ends.values())),
-        unnamed=_totals(others),
-        totals=_totals(everybody),
+        revisions=tuple(_told(told, adding.ends)),
+        unnamed=_totals(adding.others),
+        totals=_totals(adding.everybody),
     )
+
+
+class _Adding:
+    """What counts, as the campaign counts it, and what each run of revisions gave, by dbname and last revision."""
+
+    def __init__(
+        self, enrolments: Iterable[Enrolment], *, names: Mapping[tuple[str, int], str], named: Collection[str]
+    ) -> None:
+        self._calendar = Calendar((w for enrolment in enrolments for w in enrolment.program.windows), "UTC")
+        self._names = names
+        self._named = named
+        self.everybody, self.others = Tally(named=named), Tally(named=())
+        self.ends: dict[tuple[str, int], Counts] = {}
+
+    def add(self, page: PageEdits, counts: Mapping[int, Counts]) -> None:
+        whole = PageTally(page, tuple(self._shares(page)))
+        whole.close(counts)
+        self.everybody.add(whole)
+        for share in whole.shares:
+            self.ends.update({(page.dbname, run.rev_id): run.gave(counts) for run in share.runs})
+        theirs = [one for one in whole.shares if not (one.named and whole.names_only(self._named))]
+        if theirs:
+            others = PageTally(page, theirs)
+            others.add_up()
+            self.others.add(others)
+
+    def _shares(self, page: PageEdits) -> Iterator[Share]:
+        for user_id, edits in page.edits:
+            name = self._names[page.dbname, user_id]
+            share = count_share(page, edits, self._calendar, name=name, named=name in self._named)
+            if share:
+                yield share
 
 
 class _Judge:
@@ -130,41 +149,49 @@ def _judged(judges: Sequence[_Judge], contribution: Contribution) -> Explained |
     )
 
 
-def _told(revisions: Iterable[Explained], ends: Iterable[tuple[Explained, Run]]) -> Iterator[Explained]:
-    """Give the revisions by time, each with what it gave."""
-    runs = {_key(one.contribution): run for one, run in ends}
-    by_time = sorted(revisions, key=lambda one: (one.contribution.timestamp, *_key(one.contribution)))
-    return (one if one.why_not else _with_gifts(one, runs.get(_key(one.contribution))) for one in by_time)
-
-
-def _with_gifts(one: Explained, run: Run | None) -> Explained:
-    """Add what a revision gave that counts; `run` is that which it ends."""
+def _may_be_told(one: Explained, named: Collection[str]) -> bool:
     c = one.contribution
+    return one.user_name in named and names_only(named, c.namespace, c.title)
+
+
+def _told(revisions: Iterable[Explained], ends: Mapping[tuple[str, int], Counts]) -> Iterator[Explained]:
+    """Give the revisions by time, each with what it gave."""
+    by_time = sorted(revisions, key=lambda one: (one.contribution.timestamp, *_key(one.contribution)))
+    return (one if one.why_not else _with_gifts(one, ends.get(_key(one.contribution))) for one in by_time)
+
+
+def _with_gifts(one: Explained, run: Counts | None) -> Explained:
+    """Add what a revision gave that counts; `run` is what that gave which it ends."""
+    c = one.contribution
+    words, references = run or UNKNOWN
     return replace(
         one,
-        creates_page=creates_page(c),
-        bytes=None if c.reverted else c.size_diff,
-        words=run.words if run else None,
-        references=run.references if run else None,
+        creates_page=c.parent_id == 0 and not c.is_redirect,
+        bytes=None if c.reverted or not has_text(c.dbname) else c.size_diff,
+        words=words,
+        references=references,
         remarks=tuple(_remarks(c, run)),
     )
 
 
-def _remarks(contribution: Contribution, run: Run | None) -> Iterator[Remark]:
+def _remarks(contribution: Contribution, run: Counts | None) -> Iterator[Remark]:
     c = contribution
     if c.parent_id == 0 and c.is_redirect:
         yield Remark.REDIRECT
     if c.reverted:
         yield Remark.REVERTED
         return
+    if not has_text(c.dbname):
+        return
     if c.size_diff is None:
         yield Remark.SIZE_UNKNOWN
     if run is None:
-        if has_text(c.dbname):
-            yield Remark.GOES_ON
-    elif run.references is None:
+        yield Remark.GOES_ON
+        return
+    words, references = run
+    if references is None:
         yield Remark.TEXT_UNKNOWN
-    elif run.words is None:
+    elif words is None:
         yield Remark.WORDS_UNKNOWN
 
 
@@ -172,6 +199,10 @@ def _key(contribution: Contribution) -> tuple[str, int]:
     return contribution.dbname, contribution.rev_id
 
 
+def _account(one: Explained) -> tuple[str, int]:
+    return one.contribution.dbname, one.contribution.user_id
+
+
 def _totals(tally: Tally) -> Totals:
-    total = tally.groups().total
+    total = tally.total
     return total.totals(len(total.people))

@@ -1,68 +1,56 @@
 """Contributions to results, by the definitions of DESIGN section 4."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+import gc
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
-from bot.measures.rule import Rule, WhyNot
-from bot.measures.runs import window_of
-from bot.measures.tally import Group, Tally, accounts_on
-from bot.measures.wanted import wanted_results
-from bot.model.campaigns import Campaign, Privacy, Program
-from bot.model.contributions import Contribution
+from bot.measures.batch import Batch
+from bot.measures.calendar import Calendar
+from bot.measures.enrolments import Enrolment, everyone_of, named_among, unknown_wikis, unread_people
+from bot.measures.rule import Rule
+from bot.measures.shares import Share, Texts, count_share
+from bot.measures.sums import Group
+from bot.measures.tally import PageTally, Tally, accounts_on
+from bot.measures.wanted import WantedPages, wanted_results
+from bot.model.campaigns import Campaign, Privacy
+from bot.model.contributions import Edit, PageEdits
 from bot.model.intervals import merge
 from bot.model.participants import Participant
-from bot.model.results import SOME_WIKI, Result, Totals, WantedArticle
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
-    """How far the wikis are known: `never_read` ones have no number at all, `unknown` ones may have old numbers.
-
-    `unread` are dbname and name of people of whom nothing was ever read on a wiki that is unknown.
-    """
-
-    as_of: datetime | None
-    unknown: frozenset[str] = frozenset()
-    never_read: frozenset[str] = frozenset()
-    unread: frozenset[tuple[str, str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolment:
-    """A program with the people on its lists, the wikis tracked for it, how far these are known, and what is wanted.
-
-    `hidden` are the central ids of people who take part under names that are hidden: they only count.
-    """
-
-    program: Program
-    participants: tuple[Participant, ...]
-    wikis: tuple[str, ...]
-    knowledge: Knowledge
-    wanted: tuple[WantedArticle, ...] = ()
-    hidden: frozenset[int] = frozenset()
+from bot.model.results import Result, Totals
 
 
 def measure(
-    campaign: Campaign, enrolments: Iterable[Enrolment], contributions: Iterable[Contribution]
+    campaign: Campaign, enrolments: Iterable[Enrolment], pages: Iterable[PageEdits], texts: Texts
 ) -> tuple[Result, tuple[Result, ...]]:
     """Give the campaign's result, in which nothing counts twice, and those of its programs, in one pass.
 
-    `contributions` may hold more than counts, but none twice; one person's on one page come in the order in which
-    they were saved, all others in any.
+    `pages` come wiki by wiki, none twice, and may hold more than counts. Memory grows with what is reported.
     """
+    enrolments = tuple(enrolments)
     counters = tuple(_Counter(enrolment) for enrolment in enrolments)
-    everyone = _everyone(counters)
-    alone = len(counters) == 1  # then the campaign is that program: counting twice would take twice the memory
-    whole = counters[0].tally if alone else Tally()
-    windows = merge(window for counter in counters for window in counter.enrolment.program.windows)
-    for contribution in contributions:
-        takers = [person for counter in counters if (person := counter.take(contribution))]
-        if takers and not alone:
-            person = everyone[takers[0].user_name]
-            whole.add(contribution, person, named=person.named, window=window_of(contribution, windows))
+    everyone = everyone_of(enrolments)
+    whole = _Whole(campaign, counters, everyone)
+    batch = Batch(texts)
+    with _no_search_for_cycles():
+        for page in pages:
+            whole.count(page, batch)
+        batch.flush()
     programs = tuple(counter.result(campaign.name) for counter in counters)
-    return _campaign_result(campaign, counters, everyone, whole), programs
+    return _campaign_result(campaign, counters, everyone, whole.tally), programs
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Let Python not look through all that was made again and again for cycles, of which there are none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Counter:
@@ -70,33 +58,32 @@ class _Counter:
 
     def __init__(self, enrolment: Enrolment) -> None:
         self.enrolment = enrolment
-        self.tally = Tally()
-        self._rule = Rule(
+        self.calendar = Calendar(enrolment.program.windows, enrolment.program.timezone)
+        self.tally = Tally(named=named_among(enrolment.participants))
+        self.rule = Rule(
             enrolment.program,
             participants=enrolment.participants,
             wikis=enrolment.wikis,
             wanted=enrolment.wanted,
         )
+        self._asked_for = WantedPages(enrolment.wanted)
+        self._wanted: list[PageTally] = []
 
-    def take(self, contribution: Contribution) -> Participant | None:
-        """Count it if it counts for this program, and say for whom it did."""
-        person = self._rule.judge(contribution)
-        if isinstance(person, WhyNot):
-            return None
-        window = window_of(contribution, self._rule.windows)
-        self.tally.add(contribution, person, named=person.named, window=window)
-        return person
+    def add(self, page: PageTally) -> None:
+        self.tally.add(page)
+        if page.page in self._asked_for:
+            self._wanted.append(page)
 
     def result(self, campaign_name: str) -> Result:
         program = self.enrolment.program
         hidden = program.privacy is Privacy.HIDDEN
-        wanted, unlisted = wanted_results(() if hidden else self.enrolment.wanted, self.tally)
+        wanted, unlisted = wanted_results(() if hidden else self.enrolment.wanted, self._wanted)
         return _result(
             Result(
                 campaign=campaign_name,
                 program=program.name,
                 as_of=self.enrolment.knowledge.as_of,
-                unknown_wikis=_unknown((self.enrolment,)),
+                unknown_wikis=unknown_wikis((self.enrolment,)),
                 totals=Totals(),
                 wikis={},
                 participants={},
@@ -109,9 +96,69 @@ class _Counter:
             hidden=len(self.enrolment.hidden),
             wikis=self.enrolment.wikis,
             never_read=self.enrolment.knowledge.never_read,
-            unread=_unread((self.enrolment,)),
+            unread=unread_people((self.enrolment,)),
             privacy=program.privacy,
         )
+
+
+class _Whole:
+    """A campaign: what its programs' edits add up to where each counts once."""
+
+    def __init__(self, campaign: Campaign, counters: Sequence[_Counter], everyone: Mapping[str, Participant]) -> None:
+        self._counters = counters
+        self._everyone = everyone
+        self._timezone = campaign.timezone
+        self._windows = merge(window for counter in counters for window in counter.enrolment.program.windows)
+        self._calendars: dict[tuple[int, ...], Calendar] = {}
+        self._people: dict[str, dict[int, list[tuple[int, Participant]]]] = defaultdict(lambda: defaultdict(list))
+        for number, counter in enumerate(counters):
+            for dbname, people in counter.rule.people.items():
+                for user_id, person in people.items():
+                    self._people[dbname][user_id].append((number, person))
+        zones = [counter.enrolment.program.timezone for counter in counters]
+        self._alone = zones == [campaign.timezone]  # then the campaign is that program: nothing is counted twice
+        self.tally = counters[0].tally if self._alone else Tally(named=named_among(everyone.values()))
+
+    def count(self, page: PageEdits, batch: Batch) -> None:
+        """Hand in what a page's edits add, program by program and for the campaign."""
+        people = self._people.get(page.dbname)
+        if not people:
+            return
+        shares: dict[int, list[Share]] = {}
+        together: list[Share] = []
+        for user_id, edits in page.edits:
+            takers = self._takers(page, edits, people.get(user_id, ()))
+            for number, share in takers:
+                shares.setdefault(number, []).append(share)
+            if takers and not self._alone:
+                together.append(self._share(page, edits, takers))
+        for number, theirs in shares.items():
+            batch.add(self._counters[number].add, PageTally(page, theirs))
+        if together:
+            batch.add(self.tally.add, PageTally(page, together))
+
+    def _takers(
+        self, page: PageEdits, edits: Sequence[Edit], taking_part: Iterable[tuple[int, Participant]]
+    ) -> list[tuple[int, Share]]:
+        """Give what one person's edits add to each program, by its number, in which they take part."""
+        taken = []
+        for number, person in taking_part:
+            counter = self._counters[number]
+            if counter.rule.tracks(page):
+                share = count_share(page, edits, counter.calendar, name=person.user_name, named=person.named)
+                if share:
+                    taken.append((number, share))
+        return taken
+
+    def _share(self, page: PageEdits, edits: Sequence[Edit], takers: Sequence[tuple[int, Share]]) -> Share:
+        """Give what one person's edits add to the campaign, of which some count for these programs."""
+        numbers = tuple(number for number, _ in takers)
+        if numbers not in self._calendars:
+            windows = (w for number in numbers for w in self._counters[number].enrolment.program.windows)
+            self._calendars[numbers] = Calendar(windows, self._timezone, runs=self._windows)
+        person = self._everyone[takers[0][1].name]
+        share = count_share(page, edits, self._calendars[numbers], name=person.user_name, named=person.named)
+        return share or takers[0][1]
 
 
 def _campaign_result(
@@ -128,7 +175,7 @@ def _campaign_result(
             campaign=campaign.name,
             program=None,
             as_of=min(known_moments) if known_moments and len(known_moments) == len(moments) else None,
-            unknown_wikis=_unknown(enrolments),
+            unknown_wikis=unknown_wikis(enrolments),
             totals=Totals(),
             wikis={},
             participants={},
@@ -139,7 +186,7 @@ def _campaign_result(
         hidden=len({person for e in enrolments for person in e.hidden}),
         wikis=wikis,
         never_read=frozenset(wikis) - read,
-        unread=_unread(enrolments),
+        unread=unread_people(enrolments),
         privacy=Privacy.HIDDEN if hidden else campaign.privacy,
     )
 
@@ -158,73 +205,31 @@ def _result(
     """Fill in a result from what was counted; nothing is known of wikis and people that were never read."""
     nothing_known = bool(wikis) and never_read.issuperset(wikis)
     everybody = len(people) + hidden
-    pages = tally.page_results({person.user_name for person in people if person.named})
-    groups = tally.groups()
-    sums = groups.total.sums
+    total = tally.total
+    sums = total.sums
     return replace(
         empty,
-        totals=Totals(participants=everybody) if nothing_known else groups.total.totals(everybody),
+        totals=Totals(participants=everybody) if nothing_known else total.totals(everybody),
         wikis={}
         if privacy is Privacy.HIDDEN
         else {
             dbname: Totals()
             if dbname in never_read
-            else groups.wikis.get(dbname, Group()).totals(accounts_on(people, dbname))
+            else tally.wikis.get(dbname, Group()).totals(accounts_on(people, dbname))
             for dbname in wikis
         },
         participants={
             person.user_name: Totals(participants=1)
-            if nothing_known or (person.user_name in unread and person.user_name not in groups.people)
-            else groups.people.get(person.user_name, Group()).totals(1)
+            if nothing_known or (person.user_name in unread and person.user_name not in tally.people)
+            else tally.people.get(person.user_name, Group()).totals(1)
             for person in sorted(people, key=lambda p: p.user_name)
             if person.named
         },
-        pages=pages,
-        unlisted_pages=len(tally.pages) - len(pages),
+        pages=tally.pages,
+        unlisted_pages=tally.unlisted,
+        days={}
+        if privacy is Privacy.HIDDEN
+        else {day: group.totals(None) for day, group in sorted(tally.days.items())},
         uncounted_texts=sums.references_unknown,
         unsegmented_texts=sums.words_unknown - sums.references_unknown,
     )
-
-
-def _unread(enrolments: Iterable[Enrolment]) -> frozenset[str]:
-    """Give the names of people who may have edited where nothing of theirs was read, and of whom nothing else was."""
-    missing: set[str] = set()
-    read: set[str] = set()
-    for enrolment in enrolments:
-        unread = enrolment.knowledge.unread
-        missing.update(name for _, name in unread)
-        read.update(
-            person.user_name
-            for person in enrolment.participants
-            if any((dbname, person.user_name) not in unread for dbname in person.accounts)
-        )
-    return frozenset(missing - read)
-
-
-def _everyone(counters: tuple[_Counter, ...]) -> dict[str, Participant]:
-    """Each person of the campaign once; named only if every program in which they take part may name them."""
-    everyone: dict[str, Participant] = {}
-    for counter in counters:
-        for person in counter.enrolment.participants:
-            before = everyone.get(person.user_name)
-            everyone[person.user_name] = (
-                replace(person, accounts={**before.accounts, **person.accounts}, named=person.named and before.named)
-                if before
-                else person
-            )
-    return everyone
-
-
-def _unknown(enrolments: Sequence[Enrolment]) -> tuple[str, ...]:
-    """Give the unknown wikis in order, those together as one that only hidden people led to."""
-    unknown = {dbname for e in enrolments for dbname in e.knowledge.unknown}
-    nameable = {dbname for e in enrolments for dbname in _nameable(e)}
-    wikis = (dbname for e in enrolments for dbname in e.wikis if dbname in unknown)
-    return tuple(dict.fromkeys(dbname if dbname in nameable else SOME_WIKI for dbname in wikis))
-
-
-def _nameable(enrolment: Enrolment) -> tuple[str, ...]:
-    """Give the wikis of a program that may be named: of hidden people, those that its definition names."""
-    if enrolment.program.privacy is not Privacy.HIDDEN:
-        return enrolment.wikis
-    return (*enrolment.program.wikis, *(article.wiki for article in enrolment.wanted))

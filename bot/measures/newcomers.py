@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.measures.measure import Enrolment
+from bot.measures.enrolments import Enrolment
 from bot.model.campaigns import Program
 from bot.model.intervals import Interval
 from bot.model.newcomers import Registered

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
 from bot.measures.rule import Rule, WhyNot
-from bot.measures.tally import PageKey
+from bot.measures.wanted import PageKey
 from bot.model.campaigns import Program
 from bot.model.contributions import Contribution
 from bot.model.participants import Participant

@@ -1,9 +1,10 @@
 """Whether a revision counts for a program, and if not, why (DESIGN section 4)."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from bot.measures.wanted import WantedPages
+from bot.measures.wanted import AnyPage, WantedPages
 from bot.model.campaigns import Program, Scope
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
@@ -38,12 +39,12 @@ class Rule:
     ) -> None:
         self.windows = program.windows
         self._span = Interval(program.windows[0].start, program.windows[-1].end) if program.windows else None
-        self._people = {
-            (dbname, person.accounts[dbname]): person
-            for person in participants
-            for dbname in wikis
-            if dbname in person.accounts
-        }
+        self.people: Mapping[str, dict[int, Participant]] = defaultdict(dict)
+        """By dbname and local id."""
+        for person in participants:
+            for dbname in wikis:
+                if dbname in person.accounts:
+                    self.people[dbname][person.accounts[dbname]] = person
         self._namespaces = {dbname: tracked_namespaces(program, dbname) for dbname in wikis}
         self._only = WantedPages(wanted) if program.scope is Scope.ARTICLES else None
 
@@ -51,16 +52,21 @@ class Rule:
         """Give the person for whom a revision counts, or why it does not count."""
         if self._span is None or contribution.timestamp not in self._span:
             return WhyNot.OUTSIDE
-        person = self._people.get((contribution.dbname, contribution.user_id))
+        person = self.people.get(contribution.dbname, {}).get(contribution.user_id)
         if person is None:
             return WhyNot.NOT_LISTED if contribution.dbname in self._namespaces else WhyNot.UNTRACKED
         if not any(contribution.timestamp in window for window in self.windows):
             return WhyNot.OUTSIDE
         if contribution.namespace not in self._namespaces[contribution.dbname]:
             return WhyNot.NAMESPACE
-        if self._only is not None and contribution not in self._only:
-            return WhyNot.NOT_WANTED
-        return person
+        return person if self._is_wanted(contribution) else WhyNot.NOT_WANTED
+
+    def tracks(self, page: AnyPage) -> bool:
+        """Whether edits of a page can count."""
+        return page.namespace in self._namespaces.get(page.dbname, ()) and self._is_wanted(page)
+
+    def _is_wanted(self, page: AnyPage) -> bool:
+        return self._only is None or page in self._only
 
 
 def tracked_namespaces(program: Program, dbname: str) -> tuple[int, ...]:

@@ -1,13 +1,31 @@
 """Which of a program's wanted articles a page is, and what has become of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
-from bot.measures.tally import PageKey, PageTally, Tally
-from bot.model.contributions import Contribution
+from bot.measures.tally import PageTally
 from bot.model.results import WantedArticle, WantedResult, WantedState
+
+PageKey = tuple[str, int]
+"""dbname and page id: titles change, ids do not."""
 
 TitleKey = tuple[str, int, str]
 """dbname, namespace and title without it."""
+
+
+class AnyPage(Protocol):
+    """A page, or a revision of one, as in Contribution."""
+
+    @property
+    def dbname(self) -> str: ...
+    @property
+    def page_id(self) -> int: ...
+    @property
+    def namespace(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def is_redirect(self) -> bool | None: ...
 
 
 class WantedPages:
@@ -21,22 +39,28 @@ class WantedPages:
         self._ids = {(article.wiki, article.page_id) for article in every if article.page_id is not None}
         self._titles = {key for article in every if (key := _title_key(article))}
 
-    def __contains__(self, contribution: Contribution) -> bool:
-        c = contribution
-        titled = (c.dbname, c.namespace, c.title) in self._titles and not c.is_redirect
-        return titled or (c.dbname, c.page_id) in self._ids
+    def __contains__(self, page: AnyPage) -> bool:
+        titled = (page.dbname, page.namespace, page.title) in self._titles and not page.is_redirect
+        return titled or (page.dbname, page.page_id) in self._ids
 
 
-def wanted_results(articles: Iterable[WantedArticle], tally: Tally) -> tuple[tuple[WantedResult, ...], int]:
+def wanted_results(
+    articles: Iterable[WantedArticle], pages: Iterable[PageTally]
+) -> tuple[tuple[WantedResult, ...], int]:
     """Give what has become of each article, and how many of them only people improved who are not named.
 
-    Of these nothing is told but whether they exist.
+    Of these nothing is told but whether they exist. `pages` are what was counted of the articles, at least.
     """
-    by_title = {(dbname, p.namespace, p.title): p for (dbname, _), p in tally.pages.items() if not p.is_redirect}
+    by_id = {(tally.page.dbname, tally.page.page_id): tally for tally in pages}
+    by_title = {
+        (tally.page.dbname, tally.page.namespace, tally.page.title): tally
+        for tally in by_id.values()
+        if not tally.page.is_redirect
+    }
     results: list[WantedResult] = []
     unlisted = 0
     for article in articles:
-        page = _page(article, tally.pages, by_title)
+        page = _page(article, by_id, by_title)
         if page and not page.named:
             unlisted += _state(page) is not WantedState.EXISTS
         results.append(_result(article, page))
@@ -44,7 +68,7 @@ def wanted_results(articles: Iterable[WantedArticle], tally: Tally) -> tuple[tup
 
 
 def _page(
-    article: WantedArticle, by_id: dict[PageKey, PageTally], by_title: dict[TitleKey, PageTally]
+    article: WantedArticle, by_id: Mapping[PageKey, PageTally], by_title: Mapping[TitleKey, PageTally]
 ) -> PageTally | None:
     """Give what was counted on an article, wherever it was moved to, or else on what has its title now."""
     title = _title_key(article)
@@ -67,20 +91,21 @@ def _result(article: WantedArticle, page: PageTally | None) -> WantedResult:
     return WantedResult(
         wiki=article.wiki,
         name=article.name,
-        namespace=page.namespace,
-        title=page.title,
+        namespace=page.page.namespace,
+        title=page.page.title,
         state=_state(page),
         edits=page.sums.edits,
         bytes_added=page.sums.bytes[0],
-        participants=tuple(sorted(page.named)),
+        participants=page.named,
     )
 
 
 def _state(page: PageTally) -> WantedState:
     """Give the state of an article that was edited; edits that were all reverted improve nothing."""
-    if page.created:
+    sums = page.sums
+    if sums.creates:
         return WantedState.CREATED
-    return WantedState.IMPROVED if page.sums.edits > page.sums.reverted else WantedState.EXISTS
+    return WantedState.IMPROVED if sums.edits > sums.reverted else WantedState.EXISTS
 
 
 def _untouched(article: WantedArticle) -> WantedState:

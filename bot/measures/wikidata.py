@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.measures.measure import Enrolment
+from bot.measures.enrolments import Enrolment
 from bot.measures.rule import Rule, WhyNot
 from bot.measures.withhold import Measured
 from bot.model.contributions import Contribution

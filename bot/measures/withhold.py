@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.measures.measure import Enrolment
+from bot.measures.enrolments import Enrolment
 from bot.model.campaigns import FEWEST_ACTIVE, Privacy
 from bot.model.results import Result, Totals
 

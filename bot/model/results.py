@@ -1,6 +1,6 @@
 """What was measured; the keys are those of the export (DESIGN section 3). None means never known, 0 means none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -155,6 +155,8 @@ class Result:
     """By account name; everyone who may be named, also with zeros."""
     pages: tuple[PageResult, ...]
     """Most bytes added first, then by wiki and title."""
+    days: dict[date, Totals] = field(default_factory=dict)
+    """By day in the program's time zone, those with edits, in order; none where days may not be told apart."""
     unlisted_pages: int = 0
     """Pages counted in the totals that may not be listed, because only people who are not named edited them."""
     wanted: tuple[WantedResult, ...] = ()

@@ -16,8 +16,9 @@ from bot.store import Store
 from bot.store.accounts import load_accounts
 from bot.store.articles import load_wanted
 from bot.store.campaigns import Enrolled, load_enrolment
-from bot.store.contributions import load_coverage, stream_contributions
+from bot.store.contributions import load_coverage
 from bot.store.entities import stream_entity_edits
+from bot.store.pages import stored_pages
 from bot.store.progress import WikiState, load_wiki_states
 from bot.store.registrations import load_registrations
 
@@ -33,10 +34,13 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
     span = span_of(campaign)
 
     def measured(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
-        edits = stream_contributions(store, accounts, span) if span else ()
-        on_wikidata = stream_entity_edits(store, WIKIDATA, sorted(accounts[WIKIDATA]), span) if span else ()
-        counted = with_wikidata(measure(campaign, chosen, edits), chosen, on_wikidata)
-        return with_further(store, chosen, counted)
+        if span is None:
+            plain = measure(campaign, chosen, (), lambda _dbname, _rev_ids: {})
+            return with_further(store, chosen, with_wikidata(plain, chosen, ()))
+        with stored_pages(store, accounts, span) as stored:
+            plain = measure(campaign, chosen, stored.pages, stored.texts)
+        on_wikidata = stream_entity_edits(store, WIKIDATA, sorted(accounts[WIKIDATA]), span)
+        return with_further(store, chosen, with_wikidata(plain, chosen, on_wikidata))
 
     whole, programs = measure_safely(enrolments, measured)
     given = {dbname for enrolment in enrolments if enrolment.program.wikis for dbname in enrolment.wikis}

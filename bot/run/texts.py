@@ -22,7 +22,7 @@ from bot.run.counting import Counting
 from bot.run.needs import ASK_AGAIN, MOST_SECONDS, TextNeed
 from bot.run.ports import Setting
 from bot.run.side_by_side import Desk, side_by_side
-from bot.store.contributions import stream_contributions
+from bot.store.pages import stored_pages
 from bot.store.progress import load_wiki_states
 from bot.store.texts import CountedText, drop_stale_counts, lacking_counts, save_text_counts
 from bot.wikis.texts import RevisionText, read_texts
@@ -118,8 +118,8 @@ class _Wiki:
             yield _take(waiting, len(waiting))
 
     def _lacking(self, need: TextNeed, people: Sequence[int]) -> tuple[int, ...]:
-        stored = stream_contributions(self._setting.store, {self._dbname: people}, need.span)
-        needed = tuple(dict.fromkeys(needed_texts(stored, need.rules)))
+        with stored_pages(self._setting.store, {self._dbname: people}, need.span) as stored:
+            needed = tuple(dict.fromkeys(needed_texts(stored.pages, need.rules)))
         return lacking_counts(self._setting.store, self._dbname, needed)
 
     def _counted(self, answer: Sequence[RevisionText]) -> tuple[CountedText, ...]:

@@ -3,17 +3,16 @@
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.model.contributions import Contribution
 from bot.model.intervals import Interval, merge
+from bot.store.chunks import chunks
 from bot.store.engine import Store, reading, upsert_values
 from bot.store.tables import coverage, page, revision, text_count
 from bot.store.times import from_seconds, to_seconds
-
-Item = TypeVar("Item")
 
 IDS_A_QUERY = 500
 """MariaDB gives up the index range beyond about a thousand values of one IN list."""
@@ -53,7 +52,7 @@ _CREATES = revision.c.parent_id == sa.literal_column("0")
 
 def save_contributions(store: Store, contributions: Sequence[Contribution], *, fetch: int) -> None:
     """Add or refresh these revisions and their pages, as seen by `fetch`, a number of its own for each run."""
-    for chunk in _chunks(contributions, ROWS_A_WRITE):
+    for chunk in chunks(contributions, ROWS_A_WRITE):
         with store.begin() as connection:
             _save(connection, chunk, fetch)
 
@@ -74,9 +73,9 @@ def finish_fetch(
     """
     gone = 0
     with store.begin() as connection:
-        for chunk in _chunks(rest, ROWS_A_WRITE):
+        for chunk in chunks(rest, ROWS_A_WRITE):
             _save(connection, chunk, fetch)
-        for ids in _chunks(user_ids, IDS_A_QUERY):
+        for ids in chunks(user_ids, IDS_A_QUERY):
             gone += _drop_gone(connection, dbname, ids, interval, fetch)
             _cover(connection, dbname, ids, interval)
     return gone
@@ -87,7 +86,7 @@ def load_coverage(store: Store, dbname: str, user_ids: Sequence[int]) -> dict[in
     with reading(store) as connection:
         return {
             user_id: spans
-            for ids in _chunks(user_ids, IDS_A_QUERY)
+            for ids in chunks(user_ids, IDS_A_QUERY)
             for user_id, spans in _read_coverage(connection, dbname, ids).items()
         }
 
@@ -96,7 +95,7 @@ def edited_inside(store: Store, dbname: str, user_ids: Sequence[int], windows: S
     """Give those of these accounts of which a revision inside one of the windows is stored."""
     found: set[int] = set()
     with reading(store) as connection:
-        for ids in _chunks(user_ids, IDS_A_QUERY):
+        for ids in chunks(user_ids, IDS_A_QUERY):
             for window in windows:
                 query = sa.select(revision.c.user_id).where(
                     revision.c.dbname == dbname,
@@ -164,7 +163,7 @@ def stream_contributions(
     order = (revision.c.user_id, revision.c.timestamp, revision.c.rev_id)
     with reading(store) as connection:
         for dbname, user_ids in sorted(accounts.items()):
-            for ids in _chunks(sorted(user_ids), IDS_A_QUERY):
+            for ids in chunks(sorted(user_ids), IDS_A_QUERY):
                 query = columns.where(
                     revision.c.dbname == dbname,
                     revision.c.user_id.in_(ids),
@@ -252,7 +251,3 @@ def _contribution(row: Sequence[Any]) -> Contribution:
         words_before=words_before,
         references_before=references_before,
     )
-
-
-def _chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from pymysql.cursors import SSCursor
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -218,6 +219,21 @@ def upsert_values(
         compiled = statement.compile(dialect=connection.dialect, column_keys=columns)
         # Straight to the driver: SQLAlchemy's own look at each value took as long as everything else.
         connection.exec_driver_sql(str(compiled), rows)
+
+
+def bare_rows(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """Give very many rows as the driver does, a few in memory at a time; SQLAlchemy's own take three times as long.
+
+    Until the last one, a connection to MariaDB takes no other query.
+    """
+    compiled = query.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection is closed")
+    with closing(driver.cursor() if connection.dialect.name == "sqlite" else driver.cursor(SSCursor)) as cursor:
+        cursor.execute(str(compiled))
+        while rows := cursor.fetchmany(ROWS_COPIED_AT_ONCE):
+            yield from rows
 
 
 def _upsert_statement(dialect: sa.Dialect, table: sa.Table, columns: tuple[str, ...]) -> sa.Insert:

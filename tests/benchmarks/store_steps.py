@@ -17,6 +17,7 @@ from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 from bot.store import open_store
 from bot.store.contributions import created_pages, finish_fetch, save_contributions, stream_contributions
+from bot.store.pages import stored_pages
 from tests.benchmarks.memory import peak_memory
 from tests.unit.factories import campaign, person, program
 
@@ -92,7 +93,9 @@ def count(rows: int, folder: Path) -> float:
         for one in programs
     )
     begun = time.perf_counter()
-    whole, _ = measure(campaign(*programs), enrolments, _stored(rows, folder))
+    store = open_store(SQLITE, folder=folder)
+    with stored_pages(store, {DBNAME: range(rows // EDITS_A_PERSON)}, SPAN) as stored:
+        whole, _ = measure(campaign(*programs), enrolments, stored.pages, stored.texts)
     _expect(rows, whole.totals.edits or 0)
     return time.perf_counter() - begun
 

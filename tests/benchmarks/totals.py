@@ -14,8 +14,9 @@ from bot.model.contributions import Contribution
 from bot.model.intervals import Interval
 from bot.model.participants import Participant
 from bot.store import Store, open_store
-from bot.store.contributions import save_contributions, stream_contributions
+from bot.store.contributions import save_contributions
 from bot.store.engine import reading
+from bot.store.pages import stored_pages
 from bot.store.texts import CountedText, save_text_counts
 from tests.benchmarks.memory import peak_memory
 from tests.benchmarks.rows import Row, Section
@@ -84,8 +85,8 @@ def totals(store: Store, rows: int) -> None:
     )
     which = program(windows=(SPAN,), wikis=WIKIS)
     enrolment = Enrolment(program=which, participants=people, wikis=WIKIS, knowledge=Knowledge(as_of=SPAN.end))
-    stored = stream_contributions(store, dict.fromkeys(WIKIS, range(PEOPLE)), SPAN)
-    whole, _ = measure(campaign(which), (enrolment,), stored)
+    with stored_pages(store, dict.fromkeys(WIKIS, range(PEOPLE)), SPAN) as stored:
+        whole, _ = measure(campaign(which), (enrolment,), stored.pages, stored.texts)
     _expect(rows, whole.totals.edits or 0)
 
 

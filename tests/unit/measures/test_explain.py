@@ -7,13 +7,14 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.measures import Enrolment, Explained, Explanation, Knowledge, Remark, explain, measure
+from bot.measures import Enrolment, Explained, Explanation, Knowledge, Remark, explain
 from bot.measures.rule import WhyNot
 from bot.model.campaigns import Program, Scope
 from bot.model.contributions import Contribution
 from bot.model.participants import Participant
 from bot.model.results import Result, WantedArticle
 from tests.unit.factories import DAY, NOON, campaign, contribution, person, program, span
+from tests.unit.measures.measuring import measure_edits
 
 ASHA = person("Asha", enwiki=11, pawiki=12)
 GURPREET = person("ਗੁਰਪ੍ਰੀਤ", enwiki=21, pawiki=22)
@@ -155,6 +156,19 @@ def test_a_page_that_is_called_after_somebody_who_is_not_named_is_only_in_the_su
     assert (explained.unnamed.edits, explained.totals.edits) == (1, 3)
 
 
+def as_stored(edits: list[Contribution]) -> list[Contribution]:
+    """Let all say the same of a text and of a page."""
+    texts = {(c.dbname, c.rev_id): (c.words, c.references) for c in edits}
+    for c in edits:
+        texts.setdefault((c.dbname, c.parent_id or 0), (c.words_before, c.references_before))
+    redirects = {(c.dbname, c.page_id): c.is_redirect for c in edits}
+    return [
+        replace(c, is_redirect=redirects[c.dbname, c.page_id], words_before=words, references_before=references)
+        for c in sorted(edits, key=lambda c: (c.dbname, c.user_id, c.timestamp, c.rev_id))
+        for words, references in (texts[c.dbname, c.parent_id or 0],)
+    ]
+
+
 moments = st.integers(-3 * 60, 27 * 60).map(lambda minutes: DAY.start + timedelta(minutes=minutes))
 texts = st.none() | st.integers(0, 50)
 contributions = st.lists(
@@ -176,13 +190,13 @@ contributions = st.lists(
     ).map(lambda c: replace(c, namespace=c.page_id // 4, title=f"Page {c.page_id}")),
     unique_by=lambda c: (c.dbname, c.rev_id),
     max_size=40,
-).map(lambda edits: sorted(edits, key=lambda c: (c.dbname, c.user_id, c.timestamp, c.rev_id)))
+).map(as_stored)
 
 
 def results_of(edits: list[Contribution]) -> list[tuple[Result, Sequence[Enrolment]]]:
     """Measure a campaign and its two programs, which overlap; only in the first of them Gurpreet may be named."""
     enrolments = (enrolled(MORNING, ASHA, GURPREET), enrolled(ALL_DAY, ASHA, replace(GURPREET, named=False), SUDA))
-    whole, (first, second) = measure(campaign(MORNING, ALL_DAY), enrolments, edits)
+    whole, (first, second) = measure_edits(campaign(MORNING, ALL_DAY), enrolments, edits)
     return [(whole, enrolments), (first, enrolments[:1]), (second, enrolments[1:])]
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.measures import Enrolment, Knowledge, measure
+from bot.measures import Enrolment, Knowledge
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.contributions import Contribution
 from bot.model.participants import Participant
 from bot.model.results import PageResult, Result, Totals
 from tests.unit.factories import DAY, NOON, campaign, contribution, person, program, span
+from tests.unit.measures.measuring import measure_edits
 
 ASHA = person("Asha", enwiki=11, pawiki=12)
 GURPREET = person("ਗੁਰਪ੍ਰੀਤ", enwiki=21, pawiki=22)
@@ -26,7 +27,7 @@ def enrolled(which: Program, *people: Participant, **knowledge: Any) -> Enrolmen
 
 def result_of(*contributions: Contribution, which: Program | None = None) -> Result:
     which = which or program()
-    return measure(campaign(which), (enrolled(which, ASHA, GURPREET),), contributions)[1][0]
+    return measure_edits(campaign(which), (enrolled(which, ASHA, GURPREET),), contributions)[1][0]
 
 
 def counted(**numbers: int) -> Totals:
@@ -81,7 +82,7 @@ def test_between_two_windows_nothing_counts() -> None:
 
 
 def test_talk_pages_and_untracked_wikis_and_strangers_do_not_count() -> None:
-    others = (contribution(1, namespace=1), contribution(2, dbname="eswiki"), contribution(3, user_id=99))
+    others = (contribution(1, namespace=1), contribution(2, dbname="eswiki"), contribution(3, user_id=99, page_id=3))
     assert result_of(*others).totals == counted()
 
 
@@ -90,9 +91,9 @@ def test_on_commons_files_count_by_default() -> None:
     people = (person("Asha", commonswiki=5),)
     edits = (
         contribution(1, dbname="commonswiki", user_id=5, namespace=6),
-        contribution(2, dbname="commonswiki", user_id=5, namespace=0),
+        contribution(2, dbname="commonswiki", user_id=5, page_id=2, namespace=0),
     )
-    _, (result,) = measure(campaign(which), (enrolled(which, *people),), edits)
+    _, (result,) = measure_edits(campaign(which), (enrolled(which, *people),), edits)
     assert (result.totals.edits, result.pages[0].namespace) == (1, 6)
 
 
@@ -120,7 +121,7 @@ def test_a_campaign_counts_an_edit_of_two_overlapping_programs_once() -> None:
     all_day = program(name="All day")
     both = (enrolled(morning, ASHA), enrolled(all_day, ASHA, GURPREET))
     edits = (contribution(1), contribution(2, user_id=21, page_id=2))
-    whole, (first, second) = measure(campaign(morning, all_day), both, edits)
+    whole, (first, second) = measure_edits(campaign(morning, all_day), both, edits)
     assert (first.totals.edits, second.totals.edits, whole.totals.edits) == (1, 2, 2)
     assert (first.totals.participants, second.totals.participants, whole.totals.participants) == (1, 2, 2)
     assert whole.participants["Asha"].edits == 1
@@ -129,14 +130,16 @@ def test_a_campaign_counts_an_edit_of_two_overlapping_programs_once() -> None:
 def test_an_edit_in_one_programs_window_by_somebody_of_the_other_program_does_not_count() -> None:
     morning = program(name="Morning", windows=(span("2026-04-14 06:00", "2026-04-14 08:00"),))
     noon = program(name="Noon", windows=(span("2026-04-14 11:00", "2026-04-14 13:00"),))
-    whole, _ = measure(campaign(morning, noon), (enrolled(morning, ASHA), enrolled(noon, GURPREET)), (contribution(1),))
+    whole, _ = measure_edits(
+        campaign(morning, noon), (enrolled(morning, ASHA), enrolled(noon, GURPREET)), (contribution(1),)
+    )
     assert whole.totals == counted()
 
 
 def test_of_a_wiki_that_was_never_read_nothing_is_known_and_the_rest_is() -> None:
     which = program()
     enrolment = enrolled(which, ASHA, unknown=frozenset({"pawiki"}), never_read=frozenset({"pawiki"}))
-    _, (result,) = measure(campaign(which), (enrolment,), (contribution(1),))
+    _, (result,) = measure_edits(campaign(which), (enrolment,), (contribution(1),))
     assert (result.unknown_wikis, result.complete) == (("pawiki",), False)
     assert result.wikis["pawiki"] == Totals()
     assert result.totals.edits == 1
@@ -145,7 +148,7 @@ def test_of_a_wiki_that_was_never_read_nothing_is_known_and_the_rest_is() -> Non
 def test_when_no_wiki_was_ever_read_only_the_participants_are_known() -> None:
     which = program()
     never = frozenset(which.wikis)
-    whole, (result,) = measure(campaign(which), (enrolled(which, ASHA, unknown=never, never_read=never),), ())
+    whole, (result,) = measure_edits(campaign(which), (enrolled(which, ASHA, unknown=never, never_read=never),), ())
     assert result.totals == whole.totals == Totals(participants=1)
     assert result.participants == {"Asha": Totals(participants=1)}
 
@@ -158,7 +161,7 @@ def test_of_somebody_who_was_never_read_nothing_is_known_unless_another_wiki_of_
     people = enrolled(which, ASHA, GURPREET, late, unasked, unknown=frozenset({"enwiki"}), unread=unread)
     edits = (contribution(1), contribution(2, dbname="pawiki", user_id=22))
     one_edit = counted(participants=1, active_participants=1, edits=1, pages_edited=1, bytes_added=100, bytes_net=100)
-    whole, (result,) = measure(campaign(which), (people,), edits)
+    whole, (result,) = measure_edits(campaign(which), (people,), edits)
     for measured in (whole, result):
         assert measured.totals.edits == 2
         assert measured.participants == {
@@ -174,7 +177,7 @@ def test_somebody_who_was_read_for_one_program_is_known_in_the_campaign() -> Non
     never = frozenset({"enwiki"})
     late = enrolled(delhi, person("Asha", enwiki=11), unknown=never, unread=frozenset({("enwiki", "Asha")}))
     read = enrolled(pune, person("Asha", pawiki=12))
-    whole, (first, second) = measure(campaign(delhi, pune), (late, read), ())
+    whole, (first, second) = measure_edits(campaign(delhi, pune), (late, read), ())
     assert first.participants == {"Asha": Totals(participants=1)}
     assert whole.participants == second.participants == {"Asha": counted(participants=1)}
 
@@ -183,7 +186,7 @@ def test_people_who_may_not_be_named_count_without_a_name_and_their_pages_are_no
     which = program(privacy=Privacy.CONSENTED)
     people = (ASHA, replace(GURPREET, named=False))
     edits = (contribution(1), contribution(2, user_id=21), contribution(3, user_id=21, page_id=2, title="Bama"))
-    whole, (result,) = measure(campaign(which), (enrolled(which, *people),), edits)
+    whole, (result,) = measure_edits(campaign(which), (enrolled(which, *people),), edits)
     for measured in (whole, result):
         assert (measured.totals.edits, measured.totals.participants) == (3, 2)
         assert list(measured.participants) == ["Asha"]
@@ -193,7 +196,9 @@ def test_people_who_may_not_be_named_count_without_a_name_and_their_pages_are_no
 
 def test_a_hidden_program_lists_no_wikis() -> None:
     which = program(privacy=Privacy.HIDDEN)
-    whole, (result,) = measure(campaign(which), (enrolled(which, replace(ASHA, named=False)),), (contribution(1),))
+    whole, (result,) = measure_edits(
+        campaign(which), (enrolled(which, replace(ASHA, named=False)),), (contribution(1),)
+    )
     assert (result.wikis, result.pages, result.participants, whole.wikis) == ({}, (), {}, {})
 
 
@@ -221,7 +226,7 @@ def measured(edits: list[Contribution]) -> tuple[Result, tuple[Result, ...], Cam
     morning = program(name="Morning", windows=(span("2026-04-14 06:00", "2026-04-14 13:00"),), wikis=("enwiki",))
     all_day = program(name="All day")
     which = campaign(morning, all_day)
-    return *measure(which, (enrolled(morning, ASHA), enrolled(all_day, ASHA, GURPREET)), edits), which
+    return *measure_edits(which, (enrolled(morning, ASHA), enrolled(all_day, ASHA, GURPREET)), edits), which
 
 
 @given(contributions)
@@ -254,6 +259,6 @@ def test_the_draft_of_somebody_who_is_not_named_is_not_listed() -> None:
         for page_id, (namespace, title) in enumerate(pages, 1)
         for user_id in (11, 21)
     )
-    result = measure(campaign(which), (enrolled(which, ASHA, replace(GURPREET, named=False)),), edits)[1][0]
+    result = measure_edits(campaign(which), (enrolled(which, ASHA, replace(GURPREET, named=False)),), edits)[1][0]
     assert {(page.namespace, page.title) for page in result.pages} == {(2, "Asha/Draft"), (0, "ਗੁਰਪ੍ਰੀਤ")}
     assert (result.totals.pages_edited, result.unlisted_pages) == (5, 3)

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.measures import Enrolment, Knowledge, is_new, measure, newcomers, retained_span, with_newcomers
+from bot.measures import Enrolment, Knowledge, is_new, newcomers, retained_span, with_newcomers
 from bot.model.newcomers import Registered
 from bot.model.results import Result
 from tests.unit.factories import NOON, at, campaign, person, program, span
+from tests.unit.measures.measuring import measure_edits
 
 DELHI = program(windows=(span("2026-04-14 10:00", "2026-04-14 18:00"), span("2026-04-21", "2026-04-22")))
 BEFORE, INSIDE, BETWEEN, SECOND = at("2020-01-01"), NOON, at("2026-04-15"), at("2026-04-21")
@@ -74,7 +75,7 @@ def measured(
     enrolment = Enrolment(
         program=DELHI, participants=(ASHA, GURPREET, FATIMA), wikis=("enwiki", "pawiki"), knowledge=known
     )
-    whole, (result,) = measure(campaign(DELHI), [enrolment], [])
+    whole, (result,) = measure_edits(campaign(DELHI), [enrolment], [])
     one = newcomers(enrolment, registered, edited)
     shown = with_newcomers(result, [one])
     assert with_newcomers(whole, [one, one]).totals == shown.totals

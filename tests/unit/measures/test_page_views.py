@@ -14,7 +14,6 @@ from bot.measures import (
     Rule,
     ViewedPages,
     last_viewed_day,
-    measure,
     missing_days,
     needed_days,
     viewed_pages,
@@ -26,6 +25,7 @@ from bot.model.participants import Participant
 from bot.model.results import PageViewsKnown, Result
 from bot.model.views import DailyViews, Days, FirstEdit
 from tests.unit.factories import campaign, contribution, person, program, span
+from tests.unit.measures.measuring import measure_edits
 
 APRIL = date(2026, 4, 1)
 ASHA, GURPREET, HIDDEN = (
@@ -201,7 +201,7 @@ def measured(of: Iterable[Program], *edits: FirstEdit) -> tuple[Result, tuple[Re
         )
         for number, e in enumerate(edits)
     ]
-    whole, results = measure(campaign(*programs), enrolments, revisions)
+    whole, results = measure_edits(campaign(*programs), enrolments, revisions)
     pages = tuple(
         viewed(p, *(e for e in edits if any(e.timestamp in window for window in p.windows))) for p in programs
     )

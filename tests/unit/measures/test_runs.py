@@ -6,11 +6,12 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.measures import Enrolment, Knowledge, Rule, measure, needed_texts
+from bot.measures import Enrolment, Knowledge, Rule, needed_texts, pages_of
 from bot.model.campaigns import Program
 from bot.model.contributions import Contribution
 from bot.model.results import Result
 from tests.unit.factories import DAY, NOON, campaign, contribution, person, program, span
+from tests.unit.measures.measuring import measure_edits
 
 ASHA = person("Asha", enwiki=11, pawiki=12)
 GURPREET = person("ਗੁਰਪ੍ਰੀਤ", enwiki=21, pawiki=22)
@@ -36,7 +37,7 @@ def enrolled(which: Program) -> Enrolment:
 
 def result_of(*edits: Contribution, which: Program | None = None) -> Result:
     which = which or program()
-    return measure(campaign(which), (enrolled(which),), edits)[1][0]
+    return measure_edits(campaign(which), (enrolled(which),), edits)[1][0]
 
 
 def written(*edits: Contribution, which: Program | None = None) -> Text:
@@ -47,7 +48,7 @@ def written(*edits: Contribution, which: Program | None = None) -> Text:
 def needed(*edits: Contribution, which: Program | None = None) -> tuple[int, ...]:
     which = which or program()
     rule = Rule(which, participants=(ASHA, GURPREET), wikis=which.wikis, wanted=())
-    return tuple(needed_texts(edits, (rule,)))
+    return tuple(needed_texts(pages_of(edits), (rule,)))
 
 
 NOBODY: Text = (None, None)
@@ -91,7 +92,7 @@ def test_a_campaign_takes_windows_of_programs_that_touch_for_one() -> None:
         program(name="B", windows=(span("2026-04-14 12:00", "2026-04-15"),)),
     )
     edits = (edit(2, 1, (10, 0), (15, 0)), replace(edit(3, 2, (15, 0), (12, 0)), timestamp=NOON))
-    whole, (a, b) = measure(campaign(first, second), (enrolled(first), enrolled(second)), edits)
+    whole, (a, b) = measure_edits(campaign(first, second), (enrolled(first), enrolled(second)), edits)
     assert (whole.totals.words_added, a.totals.words_added, b.totals.words_added) == (2, 5, 0)
 
 
@@ -112,14 +113,14 @@ def test_wikidata_has_no_words_and_other_pages_need_no_text() -> None:
     item = edit(2, 0, NOBODY, NOBODY, dbname="wikidatawiki")
     talk, stranger, outside = (
         edit(3, 0, NOBODY, NOBODY, namespace=1),
-        edit(4, 0, NOBODY, NOBODY, user_id=99),
-        replace(edit(5, 0, NOBODY, NOBODY), timestamp=DAY.end),
+        edit(4, 0, NOBODY, NOBODY, user_id=99, page_id=4),
+        replace(edit(5, 0, NOBODY, NOBODY, page_id=5), timestamp=DAY.end),
     )
     people = (person("Asha", enwiki=11, wikidatawiki=11),)
     rule = Rule(which, participants=people, wikis=which.wikis, wanted=())
-    assert tuple(needed_texts((item, talk, stranger, outside), (rule,))) == ()
+    assert tuple(needed_texts(pages_of((item, talk, stranger, outside)), (rule,))) == ()
     enrolment = Enrolment(program=which, participants=people, wikis=which.wikis, knowledge=Knowledge(as_of=NOON))
-    _, (result,) = measure(campaign(which), (enrolment,), (item,))
+    _, (result,) = measure_edits(campaign(which), (enrolment,), (item,))
     assert (result.totals.words_added, result.uncounted_texts) == (None, 0)
 
 
@@ -192,5 +193,5 @@ def test_only_the_needed_texts_make_a_difference(edits: list[Contribution]) -> N
 @given(histories())
 def test_a_program_that_is_given_twice_counts_once_in_the_campaign(edits: list[Contribution]) -> None:
     first, again = program(), program(name="Again")
-    whole, (one, two) = measure(campaign(first, again), (enrolled(first), enrolled(again)), edits)
+    whole, (one, two) = measure_edits(campaign(first, again), (enrolled(first), enrolled(again)), edits)
     assert whole.totals == one.totals == two.totals

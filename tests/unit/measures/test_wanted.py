@@ -5,11 +5,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.measures import Enrolment, Knowledge, measure
+from bot.measures import Enrolment, Knowledge
 from bot.model.campaigns import Privacy, Scope
 from bot.model.contributions import Contribution
 from bot.model.results import Result, WantedArticle, WantedResult, WantedState
 from tests.unit.factories import DAY, campaign, contribution, person, program
+from tests.unit.measures.measuring import measure_edits
 
 
 def wanted(name: str, page_id: int | None = None, **changes: Any) -> WantedArticle:
@@ -36,7 +37,7 @@ def result(
     enrolment = Enrolment(
         program=asking, participants=people, wikis=asking.wikis, knowledge=Knowledge(as_of=DAY.end), wanted=articles
     )
-    return measure(campaign(asking), [enrolment], edits)[1][0]
+    return measure_edits(campaign(asking), [enrolment], edits)[1][0]
 
 
 def states(found: Result) -> dict[str, WantedState]:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.measures import Enrolment, Knowledge, measure, with_wikidata
+from bot.measures import Enrolment, Knowledge, with_wikidata
 from bot.measures.withhold import Measured, is_withheld, measure_safely
 from bot.model.campaigns import Privacy
 from bot.model.entities import ENTITY_KEYS, EntityEdit
 from bot.model.results import Totals
 from tests.unit.factories import DAY, campaign, contribution, person, program, span
+from tests.unit.measures.measuring import measure_edits
 
 WIKI = "wikidatawiki"
 ASHA, GURPREET = person("Asha", wikidatawiki=11, enwiki=1), person("ਗੁਰਪ੍ਰੀਤ", wikidatawiki=12)
@@ -35,7 +36,7 @@ def results(edits: Iterable[EntityEdit], *enrolments: Enrolment) -> Measured:
     every = tuple(edits)
     chosen = enrolments or (enrol(),)
     whole = campaign(*(one.program for one in chosen))
-    return with_wikidata(measure(whole, chosen, [one.contribution for one in every]), chosen, every)
+    return with_wikidata(measure_edits(whole, chosen, [one.contribution for one in every]), chosen, every)
 
 
 def numbers(totals: Totals) -> dict[str, int | None]:
@@ -136,7 +137,7 @@ def test_numbers_of_few_people_without_names_are_withheld() -> None:
     edits = [edit(1, {"claims_added": 3})]
 
     def measured(chosen: Any) -> Measured:
-        plain = measure(campaign(hidden.program), chosen, [one.contribution for one in edits])
+        plain = measure_edits(campaign(hidden.program), chosen, [one.contribution for one in edits])
         return with_wikidata(plain, chosen, edits)
 
     whole, (result,) = measure_safely([hidden], measured)

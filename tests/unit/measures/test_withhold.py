@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.measures import Enrolment, Knowledge, measure, measure_safely
+from bot.measures import Enrolment, Knowledge, measure_safely
 from bot.model.campaigns import Privacy
 from bot.model.results import Result, Totals
 from tests.unit.factories import NOON, campaign, contribution, person, program
+from tests.unit.measures.measuring import measure_edits
 
 OPEN = program(name="Open", wikis=("enwiki",))
 QUIET = program(name="Quiet", wikis=("enwiki", "pawiki"), privacy=Privacy.HIDDEN)
@@ -24,7 +25,7 @@ def measured(active: int, *, with_open: bool) -> tuple[Result, tuple[Result, ...
     edits = [contribution(n + 2, user_id=100 + n, page_id=n + 2) for n in range(active)] + [contribution(1)]
 
     def all_of(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
-        return measure(which, chosen, edits)
+        return measure_edits(which, chosen, edits)
 
     return measure_safely(enrolments, all_of)
 
