@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Campaign, Privacy
+from bot.model.intervals import Interval, merge
 from bot.model.reporting import CampaignReport, ProgramReport, State, campaign_page, campaign_state
 from bot.model.results import SOME_WIKI, Result, Totals
+from bot.reports.days import Strip, day_strip
 from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
 from bot.reports.formats import UTC_NAME
 from bot.reports.goals import ShownGoal, shown_goals
@@ -50,6 +52,7 @@ class Page:
     """What is said in place of numbers."""
     tiles: tuple[Tile, ...]
     goals: tuple[ShownGoal, ...]
+    days: Strip | None
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
 
@@ -69,6 +72,7 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows
         notice=scribe.t("withheld") if withheld else None,
         tiles=() if withheld else _program_tiles(report, unknown.reason, scribe),
         goals=() if withheld else shown_goals(program.goals, result.totals, scribe.t),
+        days=day_strip(result.days, program.windows, program.timezone, scribe),
         tables=_program_tables(report, wikis, scribe, rows),
         facts=program_facts(program, report.state, report.notes, wikis, scribe),
     )
@@ -89,9 +93,14 @@ def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
         notice=scribe.t("withheld") if withheld else None,
         tiles=() if withheld else _tiles(result, state, result.totals.participants, unknown.reason, scribe.t),
         goals=() if withheld else shown_goals(campaign.goals, result.totals, scribe.t),
+        days=day_strip(result.days, _windows(campaign), campaign.timezone, scribe),
         tables=(programs_table(report, scribe), *(() if hidden else _campaign_tables(report, state, scribe, rows))),
         facts=campaign_facts(campaign, state, wikis, scribe),
     )
+
+
+def _windows(campaign: Campaign) -> tuple[Interval, ...]:
+    return merge(window for program in campaign.programs for window in program.windows)
 
 
 def _tracked(campaign: Campaign, found: tuple[str, ...]) -> tuple[str, ...]:
