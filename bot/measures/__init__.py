@@ -24,9 +24,10 @@ from bot.measures.segmentation import can_segment
 from bot.measures.shares import Counts, Texts, has_text
 from bot.measures.tally import names_only
 from bot.measures.texts import count_text
+from bot.measures.uploads import UploadRule, with_uploads
 from bot.measures.vocabulary import TextVocabulary, text_vocabulary
 from bot.measures.wikidata import needs_documents, with_wikidata
-from bot.measures.withhold import is_withheld, measure_safely
+from bot.measures.withhold import Measured, is_withheld, measure_safely
 from bot.measures.words import WORDS_VERSION
 
 __all__ = [
@@ -40,10 +41,12 @@ __all__ = [
     "Explained",
     "Explanation",
     "Knowledge",
+    "Measured",
     "Remark",
     "Rule",
     "TextVocabulary",
     "Texts",
+    "UploadRule",
     "ViewedPages",
     "can_segment",
     "compare_entities",
@@ -73,5 +76,6 @@ __all__ = [
     "with_newcomers",
     "with_news",
     "with_page_views",
+    "with_uploads",
     "with_wikidata",
 ]

@@ -140,6 +140,22 @@ class PageViewsKnown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UploadResult:
+    """A file whose first version `participant`, who may be named, uploaded; `title` without its namespace.
+
+    `usages` counts the articles of all wikis that use it, as they were at `known_at`; both are None where that was
+    never known, and for what is `deleted`, which counts no more.
+    """
+
+    wiki: str
+    title: str
+    participant: str
+    deleted: bool
+    usages: int | None
+    known_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """Everything measured for one program, or for a campaign as a whole (`program` is None)."""
 
@@ -167,6 +183,10 @@ class Result:
     """Runs of edits whose words and references are not known: their texts were not counted yet, or cannot be had."""
     unsegmented_texts: int = 0
     """Runs of which only the references are known, because nothing is installed that tells their words apart."""
+    uploads: tuple[UploadResult, ...] = ()
+    """Deleted ones last, those with the most uses first, then by wiki and title."""
+    unlisted_uploads: int = 0
+    """Files counted in the totals that may not be listed, because who uploaded them is not named."""
 
     uncompared_edits: int = 0
     """Edits on Wikidata of which it is not known what they changed: not compared yet, or a version cannot be had."""

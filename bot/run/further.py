@@ -1,4 +1,4 @@
-"""What is known of programs beside the edits: how often their pages were read, and who is new and stayed."""
+"""What is known of programs beside the edits: who is new and stayed, how often pages were read, files uploaded."""
 
 from collections.abc import Sequence
 
@@ -16,6 +16,7 @@ from bot.measures import (
 from bot.model.campaigns import Program
 from bot.model.participants import Participant
 from bot.model.results import Result, WantedArticle
+from bot.run.stored_uploads import with_stored_uploads
 from bot.store import Store
 from bot.store.newcomers import load_later_edits, load_registered
 from bot.store.page_views import first_edits, has_page_views, load_page_views
@@ -27,7 +28,8 @@ Measured = tuple[Result, tuple[Result, ...]]
 
 def with_further(store: Store, enrolments: Sequence[Enrolment], measured: Measured) -> Measured:
     """Add what the store knows to the results of these programs and of the campaign that they make up."""
-    return _with_readers(store, enrolments, _with_newcomers(store, enrolments, measured))
+    people = _with_newcomers(store, enrolments, measured)
+    return with_stored_uploads(store, _with_readers(store, enrolments, people), enrolments)
 
 
 def stored_pages(

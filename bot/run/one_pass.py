@@ -27,6 +27,7 @@ from bot.run.ports import Setting
 from bot.run.publish import publish
 from bot.run.signing import names_by_wiki, opted_out, sign_up
 from bot.run.texts import count_new_texts
+from bot.run.uploads import ask_about_uploads
 from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
 from bot.store.clock import forget_the_future
@@ -120,7 +121,9 @@ def run(setting: Setting) -> Ending:
 def _ask_beside_the_edits(
     setting: Setting, programs: Programs, enrolled: Mapping[ProgramKey, Enrolled], failures: Mapping[str, str]
 ) -> frozenset[ProgramKey]:
-    """Ask about newcomers and readers; give the programs of whose pages' readers not all is there that could be."""
+    """Ask about files, newcomers, readers; give the programs of whose pages' readers not all is there that could be."""
+    setting.stopwatch.next("files")
+    ask_about_uploads(setting, programs, enrolled, failures)
     setting.stopwatch.next("readers")
     ask_who_is_new(setting, programs, enrolled)
     ask_who_stayed(setting, programs, enrolled, failures)

@@ -63,11 +63,11 @@ def span_of(campaign: Campaign) -> Interval | None:
 
 
 def _listing(result: Result, given: Collection[str]) -> Result:
-    """List, of the wikis that nobody gave, those with edits that count and those of which something is unknown."""
+    """List, of the wikis that nobody gave, those where something counts and those of which something is unknown."""
     wikis = {
         dbname: totals
         for dbname, totals in result.wikis.items()
-        if dbname in given or totals.edits != 0 or dbname in result.unknown_wikis
+        if dbname in given or totals.edits != 0 or totals.uploads or dbname in result.unknown_wikis
     }
     return replace(result, wikis=wikis)
 

@@ -21,7 +21,7 @@ from bot.store.tables import metadata
 Store = sa.Engine
 """A database that holds the tables, brought up to date."""
 
-NEWEST_REVISION = "0004"
+NEWEST_REVISION = "0005"
 """The last of the migrations."""
 
 READING = "campaignbot_reading"

@@ -129,6 +129,12 @@ class FarmWiki:
         params: Params = {"action": "revisiondelete", "type": "revision", "ids": rev_id, "hide": "|".join(what)}
         self._session(ADMIN).write(params)
 
+    def hide_deletions(self, title: str) -> None:
+        """Hide from all but administrators that a page was deleted; `title` without its namespace."""
+        found = self.sql("SELECT log_id FROM logging WHERE log_title = ?", (title.replace(" ", "_"),))
+        ids = "|".join(str(log_id) for (log_id,) in found)
+        self._session(ADMIN).write({"action": "revisiondelete", "type": "logging", "ids": ids, "hide": "content"})
+
     def upload(self, filename: str, data: bytes, user: str = ADMIN, text: str = "") -> int:
         """Upload a file, or a new version of one, and give the latest revision's id of its page."""
         params = {"action": "upload", "filename": filename, "text": text, "ignorewarnings": "1"}

@@ -19,6 +19,7 @@ from bot.store.tables.people import (
 )
 from bot.store.tables.readers import page_views, service, viewed_program
 from bot.store.tables.reports import memory, report
+from bot.store.tables.uploads import upload, upload_use
 from bot.store.tables.wikidata import entity_change
 
 __all__ = (
@@ -47,6 +48,8 @@ __all__ = (
     "signup_list",
     "source",
     "text_count",
+    "upload",
+    "upload_use",
     "viewed_program",
     "waiting",
     "wanted",

@@ -227,9 +227,9 @@ def test_the_export_has_the_keys_that_others_rely_on(after_a_run: Operator) -> N
         "bytes_net": 100,
         "words_added": None,
         "references_added": None,
-        "uploads": None,
-        "uploads_in_use": None,
-        "upload_usages": None,
+        "uploads": 0,
+        "uploads_in_use": 0,
+        "upload_usages": 0,
         "pageviews": None,
         **dict.fromkeys(ENTITY_KEYS),
     }

@@ -31,6 +31,9 @@ NONE = Totals(
     bytes_net=0,
     words_added=0,
     references_added=0,
+    uploads=0,
+    uploads_in_use=0,
+    upload_usages=0,
 )
 UNKNOWN = Totals(participants=1)
 

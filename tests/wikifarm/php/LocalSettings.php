@@ -102,13 +102,14 @@ $wgAutoCreateTempUser['known'] = true;
 $wgAutoCreateTempUser['matchPattern'] = '~2$1';
 $wgAutoCreateTempUser['reservedPattern'] = '~2$1';
 
-$wgEnableUploads = $farmWiki === 'commonswiki';
+$farmShares = $farmWiki === 'commonswiki';
+$wgEnableUploads = $farmShares || $farmWiki === 'enwiki';
 $wgUploadDirectory = "$farmDirectory/www/images/$farmWiki";
 $wgUploadPath = "/images/$farmWiki";
 $wgFileExtensions = [ 'png', 'gif', 'jpg', 'jpeg', 'svg', 'webp' ];
 $wgSVGNativeRendering = true;
 $wgUseInstantCommons = false;
-if ( !$wgEnableUploads && !$farmMariaDb ) {
+if ( !$farmShares && !$farmMariaDb ) {
 	$wgForeignFileRepos[] = [
 		'class' => ForeignDBViaLBRepo::class,
 		'name' => 'commons',
