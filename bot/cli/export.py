@@ -15,7 +15,8 @@ from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
 from bot.model.errors import OperatorError
-from bot.model.results import SOME_WIKI, PageResult, Result, Totals
+from bot.model.results import SOME_WIKI, PageResult, Result, Totals, UploadResult
+from bot.model.wikis import NS_FILE
 from bot.run.results import stored_results
 from bot.store.campaigns import load_campaigns
 
@@ -61,11 +62,12 @@ def as_export(result: Result) -> dict[str, Any]:
         "wikis": {dbname: asdict(totals) for dbname, totals in result.wikis.items()},
         "participants": {name: asdict(totals) for name, totals in result.participants.items()},
         "pages": [asdict(page) for page in result.pages],
+        "uploads": [asdict(file) | {"known_at": _time(file.known_at)} for file in result.uploads],
     }
 
 
 def _as_csv(result: Result) -> str:
-    """Give one row for the total, each wiki, participant and page; empty cells are not known or do not apply."""
+    """Give one row for the total, each wiki, participant, page and file; empty cells are not known or do not apply."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("kind", "wiki", "participant", "namespace", "title", "created", "deleted", *METRICS))
@@ -81,6 +83,8 @@ def _rows(result: Result) -> Iterator[tuple[object, ...]]:
         yield ("participant", "", name, "", "", "", "", *_cells(totals))
     for page in result.pages:
         yield ("page", page.wiki, "; ".join(page.participants), page.namespace, page.title, *_page_cells(page))
+    for file in result.uploads:
+        yield ("upload", file.wiki, file.participant, NS_FILE, file.title, "", int(file.deleted), *_file_cells(file))
 
 
 def _cells(totals: Totals) -> tuple[object, ...]:
@@ -90,6 +94,10 @@ def _cells(totals: Totals) -> tuple[object, ...]:
 def _page_cells(page: PageResult) -> tuple[object, ...]:
     metrics = asdict(page) | {"participants": None}
     return (int(page.created), int(page.deleted), *(metrics.get(metric) for metric in METRICS))
+
+
+def _file_cells(file: UploadResult) -> tuple[object, ...]:
+    return tuple(file.usages if metric == "upload_usages" else None for metric in METRICS)
 
 
 def _harmless(cell: object) -> object:

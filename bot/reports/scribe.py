@@ -102,15 +102,21 @@ class Scribe:
     def wikis(self, dbnames: tuple[str, ...]) -> Wikitext:
         return self.formats.enumerate([self.wiki(dbname) for dbname in dbnames])
 
-    def page(self, dbname: str, namespace: int, title: str, *, linked: bool = True) -> Wikitext:
-        """Give a page with a link to it, without one where it is gone or its namespace has no common name."""
+    def page(
+        self, dbname: str, namespace: int, title: str, *, label: str | None = None, linked: bool = True
+    ) -> Wikitext:
+        """Give a page with a link to it, without one where it is gone or its namespace has no common name.
+
+        It is shown as it is called, with its namespace, or as `label`.
+        """
         where = self.context.links.get(dbname)
         language = None if where is None or _project(where) in _MULTILINGUAL else where.language
         prefix = NAMESPACES.get(namespace)
         full = f"{prefix}:{title}" if prefix else title
+        shown = full if label is None else label
         if where is None or prefix is None or not linked:
-            return isolated(full, language)
-        return self._link(where, full, full, language)
+            return isolated(shown, language)
+        return self._link(where, full, shown, language)
 
     def reason(self, dbname: str) -> Wikitext:
         """Say in a few words why a wiki is not known, as it was told from outside."""

@@ -98,10 +98,11 @@ BYTES = Metric(message="column-bytes", value=lambda totals: totals.bytes_added)
 OPTIONAL = (
     Metric(message="column-words", value=lambda totals: totals.words_added),
     Metric(message="column-references", value=lambda totals: totals.references_added),
-    Metric(message="column-uploads", value=lambda totals: totals.uploads),
     Metric(message="column-pageviews", value=lambda totals: totals.pageviews),
 )
 """Shown where some row knows them."""
+UPLOADS = Metric(message="column-files", value=lambda totals: totals.uploads)
+"""Shown where some row has any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,8 @@ def metric_columns(metrics: Iterable[Metric], scribe: Scribe) -> tuple[Column, .
 def known_metrics(metrics: tuple[Metric, ...], rows: Iterable[Totals]) -> tuple[Metric, ...]:
     """Give the metrics, and of the optional ones those that some row knows."""
     totals = tuple(rows)
-    return (*metrics, *(m for m in OPTIONAL if any(m.value(row) is not None for row in totals)))
+    known = (m for m in OPTIONAL if any(m.value(row) is not None for row in totals))
+    return (*metrics, *known, *((UPLOADS,) if any(map(UPLOADS.value, totals)) else ()))
 
 
 def metric_cells(totals: Totals, metrics: Iterable[Metric], scribe: Scribe) -> tuple[Cell, ...]:

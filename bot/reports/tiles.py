@@ -34,7 +34,7 @@ def make_tiles(result: Result, reason: Wikitext, t: Translator) -> tuple[Tile, .
         _tile(totals.edits, t("tile-edits", totals.edits), _edit_notes(totals, t), reason, t),
         _bytes_tile(totals, reason, t),
     )
-    return (*main, *_text_tiles(result, t), *_further(totals, reason, t), *_readers(result, t))
+    return (*main, *_text_tiles(result, t), *_upload_tile(totals, reason, t), *_readers(result, t))
 
 
 def signed_up_tile(people: int | None, reason: Wikitext, t: Translator) -> Tile:
@@ -54,12 +54,17 @@ def _text_tiles(result: Result, t: Translator) -> tuple[Tile, ...]:
     return tuple(_tile(value, label, notes, None, t) for value, label, notes in tiles if value is not None or notes)
 
 
-def _further(totals: Totals, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
-    uploads: tuple[Wikitext, ...] = ()
-    if totals.uploads_in_use is not None:
-        uploads = (t("tile-uploads-in-use", totals.uploads_in_use),)
-    tiles = ((totals.uploads, t("tile-uploads", totals.uploads), uploads),)
-    return tuple(_tile(value, label, notes, reason, t) for value, label, notes in tiles if value is not None)
+def _upload_tile(totals: Totals, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
+    if not totals.uploads:
+        return ()
+    return (_tile(totals.uploads, t("tile-uploads", totals.uploads), _upload_notes(totals, t), reason, t),)
+
+
+def _upload_notes(totals: Totals, t: Translator) -> tuple[Wikitext, ...]:
+    if totals.uploads_in_use is None or totals.upload_usages is None:
+        return (t("upload-use-unknown"),)
+    used = (t("tile-upload-usages", totals.upload_usages),) if totals.upload_usages else ()
+    return (t("tile-uploads-in-use", totals.uploads_in_use), *used)
 
 
 def _readers(result: Result, t: Translator) -> tuple[Tile, ...]:

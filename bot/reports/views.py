@@ -10,6 +10,7 @@ from bot.model.results import SOME_WIKI, Result, Totals
 from bot.reports.days import Strip, day_strip
 from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_facts
 from bot.reports.formats import UTC_NAME
+from bot.reports.gallery import Gallery, uploads_gallery
 from bot.reports.goals import ShownGoal, shown_goals
 from bot.reports.messages import Translator
 from bot.reports.programs import STATES, are_few, is_withheld, programs_table
@@ -55,6 +56,7 @@ class Page:
     days: Strip | None
     tables: tuple[Table, ...]
     facts: tuple[Fact, ...]
+    gallery: Gallery | None = None
 
 
 def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows: int) -> Page:
@@ -75,6 +77,7 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows
         days=day_strip(result.days, program.windows, program.timezone, scribe),
         tables=_program_tables(report, wikis, scribe, rows),
         facts=program_facts(program, report.state, report.notes, wikis, scribe),
+        gallery=None if hidden or report.state is State.UPCOMING else uploads_gallery(result, rows, scribe),
     )
 
 

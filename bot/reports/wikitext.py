@@ -119,6 +119,18 @@ def external_link(
     return Wikitext(f'<span class="plainlinks">[{address} {shown}]</span>')
 
 
+def gallery_line(title: str, caption: Wikitext) -> Wikitext | None:
+    """Give a file's line in a `<gallery>`, `title` without its namespace; None for what no page can be called."""
+    if not is_linkable(f"File:{title}"):
+        return None
+    return Wikitext(f"File:{_target(title)}|alt={escape_inside(title)}|{caption}")
+
+
+def timestamp(text: Wikitext) -> Wikitext:
+    """Mark what changes with every update, so that `canonical` finds it."""
+    return Wikitext(f"<!--t-->{text}<!--/t-->")
+
+
 def _target(title: str) -> str:
     title = clean(title).replace("_", " ")
     return "".join(
@@ -152,8 +164,3 @@ def prose(text: str) -> Wikitext:
         position = match.end()
     pieces.append(escape_inside(text[position:]))
     return Wikitext("".join(pieces))
-
-
-def timestamp(text: Wikitext) -> Wikitext:
-    """Mark what changes with every update, so that `canonical` finds it."""
-    return Wikitext(f"<!--t-->{text}<!--/t-->")

@@ -95,7 +95,7 @@ class _Found:
     versions: list[Mapping[str, Any]] = field(default_factory=list)
     old_names: list[str] = field(default_factory=list)
     here: set[int] = field(default_factory=set)
-    elsewhere: set[tuple[str, int]] = field(default_factory=set)
+    elsewhere: set[tuple[str, str]] = field(default_factory=set)
     everywhere: bool = False
 
     @property
@@ -115,7 +115,7 @@ class _Found:
         self.old_names.extend(_without_namespace(old) for old in entry.get("redirects", ()))
         self.here.update(use["pageid"] for use in entry.get("fileusage", ()))
         self.everywhere = self.everywhere or "globalusage" in entry
-        self.elsewhere.update((use["wiki"], use["pageid"]) for use in entry.get("globalusage", ()))
+        self.elsewhere.update((use["wiki"], str(use["pageid"])) for use in entry.get("globalusage", ()))
 
     def use_too(self, other: "_Found") -> None:
         """Count who uses it under another name, once."""

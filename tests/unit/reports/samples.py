@@ -17,7 +17,7 @@ from bot.model.reporting import (
     StatusReport,
     WikiLink,
 )
-from bot.model.results import PageResult, Result, Totals
+from bot.model.results import PageResult, Result, Totals, UploadResult
 
 NOW = datetime(2026, 4, 14, 9, 34, tzinfo=UTC)
 PAGE = "Dalit History Month 2026"
@@ -133,6 +133,25 @@ RESULT = Result(
     ),
 )
 
+UPLOADS = tuple(
+    UploadResult(
+        wiki=wiki,
+        title=title,
+        participant=by,
+        deleted=deleted,
+        usages=usages,
+        known_at=None if usages is None else datetime(2026, 4, 14, 3, 10, tzinfo=UTC),
+    )
+    for wiki, title, by, usages, deleted in (
+        ("commonswiki", "Phule 50% (~1890) 'portrait'.jpg", "Çelik", 1_204, False),
+        ("commonswiki", "ਸਾਵਿਤਰੀਬਾਈ ਫੂਲੇ, ਪੁਣੇ.jpg", "ਗੁਰਪ੍ਰੀਤ", 1, False),
+        ("commonswiki", "萨维特里拜.svg", "王小明", 0, False),
+        ("commonswiki", "alt=x, ''y'' & -z.png", "O'Neill | {{x}}", None, False),
+        ("pawiki", "ਪੋਸਟਰ.png", "ਗੁਰਪ੍ਰੀਤ", 2, False),
+        ("commonswiki", "Copied.jpg", "Çelik", None, True),
+    )
+)
+
 NOTES = ListNotes(lists=(LIST,), listed=11, not_found=("Ghost Writer", "Some[[body]]"), missing_lists=(), empty=False)
 
 LINKS: Mapping[str, WikiLink] = {
@@ -176,6 +195,16 @@ def program_report(report: ProgramReport = RUNNING, **changes: object) -> Progra
     return replace(report, program=replace(report.program, **changes))  # type: ignore[arg-type]
 
 
+WITH_UPLOADS = replace(
+    RUNNING,
+    result=replace(
+        RESULT,
+        totals=replace(RESULT.totals, uploads=7, uploads_in_use=3, upload_usages=1_207),
+        participants={name: replace(row, uploads=2 * (name == "ਗੁਰਪ੍ਰੀਤ")) for name, row in RESULT.participants.items()},
+        uploads=UPLOADS,
+        unlisted_uploads=2,
+    ),
+)
 UNKNOWN_CONTEXT = replace(CONTEXT, unknown={"arwiki": "HTTP 503 <Service {{Unavailable}}>"})
 UNKNOWN = replace(
     RUNNING,

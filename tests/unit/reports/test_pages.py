@@ -15,6 +15,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 PAGES: dict[str, Callable[[Renderer], str]] = {
     "program-running": lambda r: r.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT),
+    "program-with-uploads": lambda r: r.program(samples.WITH_UPLOADS, samples.CAMPAIGN, samples.CONTEXT),
     "program-wikis-unknown": lambda r: r.program(samples.UNKNOWN, samples.CAMPAIGN, samples.UNKNOWN_CONTEXT),
     "program-never-counted": lambda r: r.program(samples.NEVER, samples.CAMPAIGN, samples.CONTEXT),
     "program-consented": lambda r: r.program(samples.CONSENTED, samples.CAMPAIGN, samples.CONTEXT),
