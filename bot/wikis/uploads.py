@@ -7,7 +7,8 @@ would tell who uses another file of the same name.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,12 +54,14 @@ def read_files(client: Client, page_ids: Sequence[int], uploaders: Collection[in
     for start in range(0, len(page_ids), client.batch):
         batch = page_ids[start : start + client.batch]
         found = _read(client, {"pageids": "|".join(map(str, batch)), **about})
-        ours = {page_id: one for page_id, one in found.items() if (own := one.own) and own.get("userid") in uploaders}
-        names = {name: page_id for page_id, one in ours.items() for name in one.old_names}
+        if not found.keys() >= set(batch):
+            raise WikiUnavailableError("it does not say what became of some files")
+        states = [_state(page_id, found[page_id]) for page_id in batch]
+        names = {name: one.page_id for one in states if one.user_id in uploaders for name in one.old_names}
         for page_id, old in _read_by_names(client, names, use):
             found[page_id].use_too(old)
         everywhere = any(one.everywhere for one in found.values())
-        yield tuple(_state(page_id, found.get(page_id, _Found()), everywhere=everywhere) for page_id in batch)
+        yield tuple(replace(_state(page_id, found[page_id]), everywhere=everywhere) for page_id in batch)
 
 
 def read_uses_of_shared(client: Client, names: Mapping[str, int]) -> dict[int, int]:
@@ -67,10 +70,9 @@ def read_uses_of_shared(client: Client, names: Mapping[str, int]) -> dict[int, i
     These are present and old ones, each with the page id of its file. A file of this wiki's own stands in front of a
     shared one of the same name, which is then used by nobody here.
     """
-    here: dict[int, set[int]] = {page_id: set() for page_id in names.values()}
+    here: dict[int, set[int]] = defaultdict(set)
     for page_id, found in _read_by_names(client, names, {"prop": "imageinfo|fileusage", **FILE, **USE}):
-        if found.repository not in {"", LOCAL}:
-            here[page_id].update(found.here)
+        here[page_id] |= found.here if found.repository not in {"", LOCAL} else set()
     return {page_id: len(articles) for page_id, articles in here.items()}
 
 
@@ -79,10 +81,8 @@ def was_deleted_in_public(client: Client, title: str) -> bool:
     log = client.get(
         action="query", list="logevents", letype="delete", letitle=f"File:{title}", leprop="ids|title|type", lelimit=1
     )
-    try:
+    with _understood():
         return any(not event.get("actionhidden") for event in log["query"]["logevents"])
-    except (AttributeError, KeyError, TypeError) as error:
-        raise WikiUnavailableError(f"its log cannot be read ({error!r})") from error
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,7 +90,8 @@ class _Found:
     """What several answers say of one page."""
 
     title: str | None = None
-    repository: str = ""
+    repository: str | None = None
+    """The API's word for the wiki that holds a file of this name; empty where none does, None where it says nothing."""
     is_redirect: bool = False
     versions: list[Mapping[str, Any]] = field(default_factory=list)
     old_names: list[str] = field(default_factory=list)
@@ -103,7 +104,7 @@ class _Found:
         """The first version of the file that the page holds; None where it holds none of its own."""
         if self.repository != LOCAL or self.is_redirect:
             return None
-        return min(self.versions, key=lambda version: str(version.get("timestamp")), default=None)
+        return min(self.versions, key=lambda version: str(version["timestamp"]))
 
     def add(self, entry: Mapping[str, Any]) -> None:
         self.title = _without_namespace(entry)
@@ -126,15 +127,14 @@ class _Found:
 def _read(client: Client, question: Mapping[str, Any]) -> dict[int, _Found]:
     """Give what a wiki says of these pages; those without an id have numbers of their own below zero."""
     found: dict[int, _Found] = defaultdict(_Found)
-    missing: dict[str, int] = {}
-    try:
+    without_id: dict[str, int] = {}
+    with _understood():
         for answer in client.query(**question):
-            for entry in answer.get("pages", ()):
-                if "title" in entry:
-                    key = entry.get("pageid") or missing.setdefault(entry["title"], -len(missing) - 1)
-                    found[key].add(entry)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise WikiUnavailableError(f"what it says of files cannot be read ({error!r})") from error
+            for entry in answer["pages"]:
+                key = entry.get("pageid") or without_id.setdefault(entry["title"], -len(without_id) - 1)
+                page = found[key]
+                if "title" in entry or not entry["missing"]:
+                    page.add(entry)
     return found
 
 
@@ -152,19 +152,26 @@ def _without_namespace(entry: Mapping[str, Any]) -> str:
     return str(entry["title"]).partition(":")[2]
 
 
-def _state(page_id: int, found: _Found, *, everywhere: bool) -> FileState:
-    try:
+def _state(page_id: int, found: _Found) -> FileState:
+    with _understood():
+        if found.title is not None and found.repository is None:
+            raise ValueError(found.title)
         own = found.own
-        user_id = own.get("userid") if own and not own.get("userhidden") else None
         return FileState(
             page_id=page_id,
             title=found.title,
             is_file=own is not None,
-            user_id=user_id or None,
-            timestamp=datetime.fromisoformat(own["timestamp"]) if own and user_id else None,
+            user_id=(own["userid"] or None) if own and not own.get("userhidden") else None,
+            timestamp=datetime.fromisoformat(own["timestamp"]) if own else None,
             old_names=tuple(found.old_names),
             usages=len(found.here) + len(found.elsewhere),
-            everywhere=everywhere,
         )
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Take an answer that is not what the API promises for none."""
+    try:
+        yield
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise WikiUnavailableError(f"what it says of files cannot be read ({error!r})") from error
