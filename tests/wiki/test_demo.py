@@ -81,8 +81,8 @@ def test_the_databases_hold_the_story_that_the_files_tell(demo: Demo) -> None:
     names = ("participants", "active_participants", "edits", "reverted_edits", "pages_edited", "pages_created")
     assert {program: tuple(counted[program]["totals"][name] for name in names) for program in counted} == {
         "Delhi edit-a-thon": (8, 7, 37, 1, 15, 8),
-        "Online translation marathon": (8, 8, 42, 1, 21, 11),
-        WHOLE_CAMPAIGN: (15, 14, 74, 2, 28, 18),
+        "Online translation marathon": (8, 8, 43, 1, 22, 12),
+        WHOLE_CAMPAIGN: (15, 14, 75, 2, 29, 19),
     }
 
 
@@ -109,7 +109,9 @@ def test_what_explains_the_numbers_of_each_person_and_page_adds_up_to_the_export
     campaign = next(one for one in load_campaigns(store).values() if one.name == demo.campaign)
     basis = stored_basis(store, campaign, next((one for one in campaign.programs if one.name == program), None))
     people = {name: asdict(explain_person(store, basis, name).totals) for name in exported["participants"]}
-    assert {name: {**totals, "participants": 1} for name, totals in people.items()} == exported["participants"]
+    for name, totals in exported["participants"].items():
+        files = {key: totals[key] for key in ("uploads", "uploads_in_use", "upload_usages")}
+        assert {**people[name], "participants": 1, **files} == totals
     for page in exported["pages"]:
         title = page_name(page["namespace"], page["title"])
         key, explanation = explain_page(store, basis, title, page["wiki"])
@@ -128,6 +130,17 @@ def test_an_operator_reads_why_an_edit_counts_and_finds_it_on_its_wiki(demo: Dem
     assert len(edits) == demo.export()["participants"]["ਗੁਰਪ੍ਰੀਤ"]["edits"]
     (address,) = (word for word in edits[0].split() if word.startswith("http"))
     assert "ਗੁਰਪ੍ਰੀਤ" in requests.get(address, timeout=60).text
+
+
+def test_the_report_of_the_marathon_shows_what_was_uploaded_in_it(demo: Demo) -> None:
+    files = {file["title"]: (file["participant"], file["usages"]) for file in demo.export(PROGRAMS[1])["uploads"]}
+    assert files == {
+        "Palmyra leaf, drawn in stripes.png": ("陈丽华", 1),
+        "Dalit History Month banner.png": ("陈丽华", 0),
+        "Translation marathon ribbon.png": ("สุดา", 0),
+    }
+    report = demo.report(f"{demo.campaign}/{PROGRAMS[1]}/Report")
+    assert [title for title in files if f"\nFile:{title}|" in report] == list(files)
 
 
 def test_the_reports_lead_to_what_the_numbers_mean(demo: Demo) -> None:

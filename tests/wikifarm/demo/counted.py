@@ -28,6 +28,9 @@ CREATE TABLE account (wiki TEXT, name TEXT);
 CREATE TABLE counted (program TEXT, wiki TEXT, name TEXT, rev_id INTEGER,
   page_id INTEGER, namespace INTEGER, title TEXT, creates INTEGER, reverted INTEGER, added INTEGER, removed INTEGER,
   parent_id INTEGER, at TEXT);
+CREATE TABLE file (wiki TEXT, title TEXT, name TEXT, at TEXT);
+CREATE TABLE used (wiki TEXT, title TEXT, page_id INTEGER);
+CREATE TABLE uploaded (program TEXT, wiki TEXT, name TEXT, title TEXT, usages INTEGER);
 CREATE TABLE written (program TEXT, wiki TEXT, name TEXT, page_id INTEGER, words INTEGER, refs INTEGER);
 """
 _COPY_ACCOUNTS = "INSERT INTO account SELECT ?, user_name FROM copied.user WHERE user_name IN (SELECT name FROM who)"
@@ -55,12 +58,27 @@ JOIN span ON span.program = who.program AND page_namespace = namespace
   AND rev_timestamp >= first AND rev_timestamp < until
 WHERE span.wiki = ?
 """
+_COPY_FILES = """
+INSERT INTO file
+SELECT ?, img_name, actor_name, min(at) FROM (
+  SELECT img_name, img_actor AS uploader, img_timestamp AS at FROM copied.image
+  UNION ALL SELECT oi_name, oi_actor, oi_timestamp FROM copied.oldimage
+) JOIN copied.actor ON actor_id = uploader GROUP BY img_name
+"""
+_COPY_USES = "INSERT INTO used SELECT ?, il_to, il_from FROM copied.imagelinks WHERE il_from_namespace = 0"
+_COUNT_UPLOADS = """
+INSERT INTO uploaded
+SELECT DISTINCT span.program, span.wiki, file.name, file.title,
+  (SELECT count(*) FROM used WHERE used.title = file.title AND file.wiki IN (used.wiki, 'commonswiki'))
+FROM file JOIN who USING (name) JOIN span USING (program, wiki) WHERE at >= first AND at < until
+"""
 _WHOLE_CAMPAIGN = """
 INSERT INTO who SELECT DISTINCT '', name FROM who;
 INSERT INTO span SELECT DISTINCT '', wiki, namespace, NULL, NULL FROM span;
 INSERT INTO counted
 SELECT DISTINCT '', wiki, name, rev_id, page_id, namespace, title, creates, reverted, added, removed, parent_id, at
 FROM counted;
+INSERT INTO uploaded SELECT DISTINCT '', wiki, name, title, usages FROM uploaded;
 """
 _METRICS = """
 SELECT count(DISTINCT name) AS active_participants, count(*) AS edits, coalesce(sum(reverted), 0) AS reverted_edits,
@@ -71,7 +89,15 @@ SELECT count(DISTINCT name) AS active_participants, count(*) AS edits, coalesce(
   (SELECT coalesce(sum(words), 0) FROM written
    WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)) AS words_added,
   (SELECT coalesce(sum(refs), 0) FROM written
-   WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)) AS references_added
+   WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name))
+    AS references_added,
+  (SELECT count(*) FROM uploaded
+   WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)) AS uploads,
+  (SELECT count(*) FROM uploaded
+   WHERE usages > 0
+     AND program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)) AS uploads_in_use,
+  (SELECT coalesce(sum(usages), 0) FROM uploaded
+   WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)) AS upload_usages
 FROM counted
 WHERE program = :program AND (:wiki IS NULL OR wiki = :wiki) AND (:name IS NULL OR name = :name)
 """
@@ -114,8 +140,10 @@ def _copy_what_counts(farm: Farm, now: datetime) -> sqlite3.Connection:
     for wiki in NAMESPACES:
         database.execute("ATTACH ? AS copied", (f"{farm[wiki].database.as_uri()}?mode=ro",))
         database.execute(_COPY_ACCOUNTS, (wiki,))
-        database.execute(_COPY_COUNTED, (wiki,))
+        for copy in (_COPY_COUNTED, _COPY_FILES, _COPY_USES):
+            database.execute(copy, (wiki,))
         database.execute("DETACH copied")
+    database.execute(_COUNT_UPLOADS)
     database.executescript(_WHOLE_CAMPAIGN)
     windows = {
         program: sorted({(first, until) for name, _, _, first, until in spans if program in ("", name)})
