@@ -26,11 +26,12 @@ fuzz: venv ## definitions as anybody might write them, twenty thousand times
 soak: wikis ## runs that are killed at any instruction, fifty times on each database
 	@CAMPAIGNBOT_KILLS=50 $(BIN)/pytest tests/store tests/wiki/test_killed.py
 
-check: venv ## format, lint, types, and who may import whom
+check: venv ## format, lint, types, who may import whom, and messages
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tests.messages
 
 bench: wikis ## how fast, with how few requests, beside other ways of doing it
 	@$(BIN)/python -m tests.benchmarks

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.cli.exit_codes import Exit, exit_of
 from bot.cli.files import load_definitions, load_settings, names_reader
-from bot.cli.shipped import load_list_data, load_messages, load_templates, text_vocabularies
+from bot.cli.shipped import load_fallbacks, load_list_data, load_messages, load_templates, text_vocabularies
 from bot.cli.stores import open_operators_store
 from bot.cli.terminal import Terminal
 from bot.reports import Renderer
@@ -49,7 +49,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
                     home=session.log_in_at_home(catalogue),
                     page_views=PageViews(contact=settings.contact),
                     store=store,
-                    renderer=Renderer(load_templates(), load_messages()),
+                    renderer=Renderer(load_templates(), load_messages(), load_fallbacks()),
                     options=options,
                     now=now,
                     teller=terminal,

@@ -28,6 +28,12 @@ def load_messages() -> dict[str, dict[str, str]]:
     return {path.stem: _json(path) for path in files}
 
 
+def load_fallbacks() -> dict[str, tuple[str, ...]]:
+    """Give the languages in which MediaWiki reads one that lacks a message, best first."""
+    found = _json(_folder("config") / "vocabulary" / "languages.json")["fallbacks"]
+    return {language: tuple(others) for language, others in found.items()}
+
+
 def load_list_data() -> Mapping[str, Any]:
     """Give the names of namespaces and templates by which sign-up lists are read."""
     return {name: _json(_folder("templates") / "i18n" / f"{name}.json") for name in LIST_DATA}
@@ -62,6 +68,7 @@ def load_shipped() -> Shipped:
         },
         parameters=_json(wiki / "parameters.json"),
         words={path.stem: _json(path) for path in sorted((wiki / "i18n").glob("*.json"))},
+        fallbacks=load_fallbacks(),
     )
 
 

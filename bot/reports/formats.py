@@ -18,6 +18,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from bot.model.intervals import Interval
+from bot.reports.codes import own_direction
 from bot.reports.wikitext import Wikitext
 
 UTC_NAME = "UTC"
@@ -47,9 +48,6 @@ _ZEROS = {
 Token = tuple[str, str | tuple[str, int]]
 """A piece of one of CLDR's patterns: characters, or a field with its letter and width."""
 
-_RIGHT_TO_LEFT = frozenset({"arz", "azb", "glk", "khw", "pnb", "skr"})
-"""Languages of Wikipedias that are written from right to left and that CLDR has no data for."""
-
 _NAMES = {"simple": "Simple English"}
 """What wikis call a language and CLDR does not; the same in every language."""
 
@@ -57,18 +55,16 @@ _KILO = 1000
 _WHOLE_FROM = 100
 """From this many kB or MB on, a decimal says nothing more."""
 
-_PLURAL_TAGS = ("zero", "one", "two", "few", "many", "other")
-
 
 class Formats:
     """How one language writes; a language that CLDR does not know is written as its base language, or as English."""
 
     def __init__(self, language: str) -> None:
-        self._locale = _locale(language)
+        self._locale = locale_of(language)
         zero = _ZEROS.get(self._locale.default_numbering_system)
         self._digits = {ord("0") + n: zero + n for n in range(10)} if zero else {}
-        rtl = self._locale.character_order == "right-to-left" or language in _RIGHT_TO_LEFT
-        self.direction = "rtl" if rtl else "ltr"
+        rtl = self._locale.character_order == "right-to-left"
+        self.direction = own_direction(language) or ("rtl" if rtl else "ltr")
 
     def number(self, value: int) -> str:
         return self._own(format_decimal(value, locale=self._locale, numbering_system="default"))
@@ -130,7 +126,7 @@ class Formats:
             return _NAMES[code]
         key = code.replace("-", "_")
         base = key.partition("_")[0]
-        for locale in (self._locale, _locale("en")):
+        for locale in (self._locale, locale_of("en")):
             if name := locale.languages.get(key):
                 return str(name)
             if name := locale.languages.get(base):
@@ -140,12 +136,6 @@ class Formats:
     def enumerate(self, items: Sequence[Wikitext]) -> Wikitext:
         """Give the items as a list in a sentence; the words between them are CLDR's."""
         return Wikitext(format_list(items, locale=self._locale))
-
-    def plural_index(self, value: int) -> int:
-        """Give the place of the number's plural form among those that this language has, in CLDR's order."""
-        rule = self._locale.plural_form
-        tags = [tag for tag in _PLURAL_TAGS if tag in rule.tags or tag == "other"]
-        return tags.index(rule(value))
 
     def _joined(self, local: datetime, clock: str) -> str:
         pattern = str(get_datetime_format("medium", locale=self._locale)).replace("'", "")
@@ -175,7 +165,8 @@ def _both_days(token: Token, first: datetime, last: datetime) -> Token:
     return "chars", f"{first.day:0{width}}{_TO}{last.day:0{width}}"
 
 
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """Give CLDR's locale for one of MediaWiki's codes, that of its base language, or English."""
     code = language.replace("-", "_")
     for candidate in (_PREFERRED.get(code, code), code.partition("_")[0]):
         try:

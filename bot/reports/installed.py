@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.model.settings import Settings
 from bot.reports.environment import make_environment
 from bot.reports.joining import join_query
 from bot.reports.markdown import Shelf, to_wikitext
-from bot.reports.messages import DOCUMENTATION, FALLBACK, Translator
+from bot.reports.messages import DOCUMENTATION, FALLBACK, Catalogues, Fallbacks, Translator
 from bot.reports.wikitext import Wikitext
 
 DOCUMENT = ".md"
@@ -33,14 +33,15 @@ class Shipped:
     """What ships with the bot: `templates/wiki/` and the documents that become help pages.
 
     `manifest`: title of a page -> its file. `parameters`: the templates' parameters, as `parameters.json` holds them.
-    `words` by language.
+    `words` by language, `fallbacks` as Translator has them.
     """
 
     manifest: Mapping[str, str]
     templates: Mapping[str, str]
     documents: Mapping[str, str]
     parameters: Mapping[str, Any]
-    words: Mapping[str, Mapping[str, str]]
+    words: Catalogues
+    fallbacks: Fallbacks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ class _Maker:
 
     def _render(self, file: str, **values: object) -> str:
         text = self._environment.get_template(file).render(
-            t=Translator(self._place.language, self._shipped.words),
+            t=Translator(self._place.language, self._shipped.words, self._shipped.fallbacks),
             wikitext=Wikitext,
             help_pages=_help_pages(self._shipped),
             bot_link=Wikitext(f"[[User:{self._place.account}|CampaignBot]]"),
@@ -164,7 +165,7 @@ def _renamed(place: Place) -> dict[str, str]:
 
 
 def _default(name: str) -> str:
-    return next(str(field.default) for field in fields(Settings) if field.name == name)
+    return next(str(one.default) for one in fields(Settings) if one.name == name)
 
 
 def _as_json(data: object) -> str:

@@ -1,84 +1,76 @@
-"""Messages in banana's format: `$1` for parameters, `{{PLURAL:$1|…}}` for forms that follow a number."""
+"""The messages of reports in one language, filled in and made safe to stand on a page."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from bot.reports.codes import html_language
 from bot.reports.formats import Formats
+from bot.reports.phrases import MARK, parameter_of, phrase
 from bot.reports.wikitext import Wikitext, escape_inside
 
 FALLBACK = "en"
 DOCUMENTATION = "qqq"
+METADATA = "@metadata"
 
 Parameter = int | str | None
+Catalogues = Mapping[str, Mapping[str, str]]
+Fallbacks = Mapping[str, Sequence[str]]
 
-_PLACE = re.compile(r"\{\{PLURAL:\$(?P<number>[1-9])\|(?P<forms>[^{}]*)\}\}|\$(?P<plain>[1-9])")
-_EXPLICIT = re.compile(r"(?P<value>[0-9]+)=(?P<text>.*)", re.DOTALL)
-
-_ENGLISH = Formats(FALLBACK)
+NO_FALLBACKS: Fallbacks = MappingProxyType({})
 
 
 class Translator:
-    """The messages of one language, English where it lacks one; calling it gives a message as wikitext.
+    """The messages of one language, those of the next best where it lacks one; calling it gives a message as wikitext.
 
     A whole number among the parameters is written as the language writes numbers, None is a `?`, text is
     escaped, and only `Wikitext` stays as it is. The messages themselves are text, too: no markup of theirs works.
-    An English message in place of a missing one keeps its own language and direction.
+    A message of another language in place of a missing one keeps its own language and direction.
     """
 
-    def __init__(self, language: str, catalogues: Mapping[str, Mapping[str, str]]) -> None:
-        self.language = chosen_language(language, catalogues)
+    def __init__(self, language: str, catalogues: Catalogues, fallbacks: Fallbacks = NO_FALLBACKS) -> None:
+        self._chain = languages_for(language, catalogues, fallbacks)
+        self._catalogues = catalogues
+        self.language = self._chain[0]
         self.formats = Formats(self.language)
-        self._messages = catalogues[self.language]
-        self._fallback = catalogues[FALLBACK]
+
+    @property
+    def html_language(self) -> str:
+        """The language as an attribute `lang` names it."""
+        return html_language(self.language)
 
     def __call__(self, key: str, *parameters: Parameter) -> Wikitext:
-        if key in self._messages:
-            return self._fill(self._messages[key], parameters, self.formats)
-        return Wikitext(f'<bdi lang="{FALLBACK}">{self._fill(self._fallback[key], parameters, _ENGLISH)}</bdi>')
+        language = self._language_of(key)
+        pieces = MARK.split(phrase(self._catalogues[language][key], parameters, language))
+        text = Wikitext(
+            "".join(self._shown(parameters[parameter_of(p)]) if MARK.match(p) else escape_inside(p) for p in pieces)
+        )
+        if language == self.language:
+            return text
+        return Wikitext(f'<bdi lang="{html_language(language)}">{text}</bdi>')
 
-    def _fill(self, message: str, parameters: tuple[Parameter, ...], forms: Formats) -> Wikitext:
-        """Fill in the parameters; `forms` is the language whose plural forms the message has."""
-        pieces: list[str] = []
-        position = 0
-        for place in _PLACE.finditer(message):
-            pieces.append(escape_inside(message[position : place.start()]))
-            if place["plain"]:
-                pieces.append(self._shown(parameters[int(place["plain"]) - 1]))
-            else:
-                form = _plural_form(place["forms"].split("|"), parameters[int(place["number"]) - 1], forms)
-                pieces.append(self._fill(form, parameters, forms))
-            position = place.end()
-        pieces.append(escape_inside(message[position:]))
-        return Wikitext("".join(pieces))
+    def plain(self, key: str, *parameters: Parameter) -> str:
+        """Give a message as text for a page's history, where nothing is escaped and links work."""
+        language = self._language_of(key)
+        pieces = MARK.split(phrase(self._catalogues[language][key], parameters, language))
+        return "".join(self._written(parameters[parameter_of(p)]) if MARK.match(p) else p for p in pieces)
+
+    def _language_of(self, key: str) -> str:
+        return next((language for language in self._chain if key in self._catalogues[language]), FALLBACK)
 
     def _shown(self, parameter: Parameter) -> Wikitext:
-        if isinstance(parameter, Wikitext):
-            return parameter
+        return parameter if isinstance(parameter, Wikitext) else escape_inside(self._written(parameter))
+
+    def _written(self, parameter: Parameter) -> str:
         if parameter is None:
-            return Wikitext("?")
-        return escape_inside(parameter if isinstance(parameter, str) else self.formats.number(parameter))
+            return "?"
+        return parameter if isinstance(parameter, str) else self.formats.number(parameter)
 
 
-def _plural_form(forms: list[str], number: Parameter, language: Formats) -> str:
-    """Choose a form: the explicit one (`0=none`), else by CLDR's rule, else the last, which is the most general."""
-    general = []
-    for form in forms:
-        explicit = _EXPLICIT.fullmatch(form)
-        if explicit is None:
-            general.append(form)
-        elif isinstance(number, int) and int(explicit["value"]) == number:
-            return explicit["text"]
-    if not isinstance(number, int):
-        return general[-1]
-    return general[min(language.plural_index(number), len(general) - 1)]
+def languages_for(language: str, catalogues: Catalogues, fallbacks: Fallbacks) -> tuple[str, ...]:
+    """Give the languages that have messages in the order in which one is looked for; English comes last.
 
-
-def chosen_language(language: str, catalogues: Mapping[str, Mapping[str, str]]) -> str:
-    """Give the language a report is written in: the one asked for where it has messages, its base language, English.
-
-    All of a report is in one language: a page of English words with the dates and direction of another reads badly.
+    The first is the language of the report. All of a report is in one language: a page of English words with the
+    dates and direction of another reads badly.
     """
-    for candidate in (language, language.partition("-")[0]):
-        if candidate in catalogues and candidate != DOCUMENTATION:
-            return candidate
-    return FALLBACK
+    wanted = (language, *fallbacks.get(language, ()), language.partition("-")[0], FALLBACK)
+    return tuple(dict.fromkeys(code for code in wanted if code in catalogues and code != DOCUMENTATION))

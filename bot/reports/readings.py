@@ -10,6 +10,9 @@ from bot.model.signups import Fate, ListLine, ListReading, ListTrouble, NotRead,
 from bot.reports.scribe import Scribe
 from bot.reports.wikitext import Wikitext, isolated
 
+CALL = Wikitext('<code dir="ltr">&#123;&#123;user&#124;Name&#125;&#125;</code>')
+"""What to write in place of a template that the bot does not know."""
+
 LINES_APART = 200
 """A list of up to so many lines is shown with a row for each; in a longer one, lines alike share a row."""
 
@@ -179,7 +182,7 @@ def _where(program: Program, reading: ListReading, run: tuple[ListLine, ...], sc
 def _outcome(line: ListLine, privacy: Privacy, reading: ListReading, scribe: Scribe) -> Wikitext:
     """Say what became of a line, with everything else that is to be said of it."""
     t = scribe.t
-    said = [t(_REASONS[line.reason] if line.reason else _saying(line, privacy, reading).of_one)]
+    said = [t(_REASONS[line.reason], CALL) if line.reason else t(_saying(line, privacy, reading).of_one)]
     if line.fate is Fate.KEPT:
         said.insert(0, t(_naming(line, privacy, reading).of_one))
     if Remark.RENAMED in line.remarks:

@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.model.campaigns import Campaign, Program
 from bot.model.reporting import CampaignReport, ProgramReport, ReportContext, StatusReport
 from bot.reports.environment import make_environment
-from bot.reports.messages import FALLBACK, Translator
+from bot.reports.messages import FALLBACK, NO_FALLBACKS, Catalogues, Fallbacks, Translator
 from bot.reports.new_list import new_list
 from bot.reports.scribe import Scribe
 from bot.reports.status import status_view
+from bot.reports.summaries import Summaries
 from bot.reports.views import campaign_view, program_view
 from bot.reports.wikitext import Wikitext, escape
 
@@ -24,10 +25,14 @@ _TIMESTAMP = re.compile(r"<!--t-->.*?<!--/t-->", re.DOTALL)
 
 
 class Renderer:
-    """Renders report pages; `templates` by file name, `messages` by language, as they stand in `templates/`."""
+    """Renders report pages; `templates` by file name, `messages` by language, as they stand in `templates/`.
 
-    def __init__(self, templates: Mapping[str, str], messages: Mapping[str, Mapping[str, str]]) -> None:
+    `fallbacks`: a language -> those in which it is read where it has no messages, best first.
+    """
+
+    def __init__(self, templates: Mapping[str, str], messages: Catalogues, fallbacks: Fallbacks = NO_FALLBACKS) -> None:
         self._messages = messages
+        self._fallbacks = fallbacks
         self._environment = make_environment(templates, _finalize)
 
     def program(self, report: ProgramReport, campaign: Campaign, context: ReportContext) -> str:
@@ -46,7 +51,7 @@ class Renderer:
 
     def status(self, status: StatusReport, context: ReportContext) -> str:
         """Give the page that tells organizers how their definition was understood."""
-        scribe = self._scribe(status.campaign.language if status.campaign else FALLBACK, context)
+        scribe = self._scribe(status_language(status, context), context)
         return self._within_limit(lambda rows: self._render("status", scribe, page=status_view(status, scribe, rows)))
 
     def sign_up_list(self, program: Program, campaign: Campaign, now: datetime) -> str:
@@ -55,12 +60,21 @@ class Renderer:
         scribe = self._scribe(program.language, context)
         return self._render("list", scribe, page=new_list(program, campaign, scribe))
 
+    def summaries(self, language: str, account: str) -> Summaries:
+        """Give the edit summaries of pages in a language; `account` is the bot's name on the wiki."""
+        return Summaries(self._translator(language), account)
+
     def _scribe(self, language: str, context: ReportContext) -> Scribe:
-        return Scribe(Translator(language, self._messages), context)
+        return Scribe(self._translator(language), context)
+
+    def _translator(self, language: str) -> Translator:
+        return Translator(language, self._messages, self._fallbacks)
 
     def _render(self, name: str, scribe: Scribe, **values: object) -> str:
         template = self._environment.get_template(f"{name}.wikitext.jinja")
-        text = template.render(t=scribe.t, language=scribe.t.language, direction=scribe.formats.direction, **values)
+        text = template.render(
+            t=scribe.t, language=scribe.t.html_language, direction=scribe.formats.direction, **values
+        )
         return text.strip()
 
     @staticmethod
@@ -72,6 +86,14 @@ class Renderer:
             rows = rows * 3 // 4
             text = render(rows)
         return text
+
+
+def status_language(status: StatusReport, context: ReportContext) -> str:
+    """Give the language of a status page: the campaign's, or while there is none the home wiki's."""
+    if status.campaign:
+        return status.campaign.language
+    home = context.links.get(context.home)
+    return home.language if home else FALLBACK
 
 
 def canonical(text: str) -> str:

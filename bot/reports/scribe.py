@@ -46,16 +46,15 @@ _PROJECTS = {
     "wikivoyage": "project-wikivoyage",
 }
 _MULTILINGUAL = {
-    "commons": "Wikimedia Commons",
-    "incubator": "Wikimedia Incubator",
-    "meta": "Meta-Wiki",
-    "mediawiki": "MediaWiki.org",
-    "species": "Wikispecies",
-    "wikidata": "Wikidata",
-    "wikifunctions": "Wikifunctions",
+    "commons": "project-commons",
+    "incubator": "project-incubator",
+    "meta": "project-meta",
+    "mediawiki": "project-mediawiki",
+    "species": "project-species",
+    "wikidata": "project-wikidata",
+    "wikifunctions": "project-wikifunctions",
 }
-"""Projects in all languages; these are names, the same in every language of the reports."""
-
+"""Projects in all languages."""
 
 _NAMED_LIKE = {
     "wiki": "wikipedia",
@@ -70,6 +69,8 @@ _NAMED_LIKE = {
 """How Wikimedia's dbnames end, after the language."""
 
 LONGEST_REASON = 160
+REASONS = "en"
+"""The language in which the bot says why a wiki is not known."""
 
 
 class Scribe:
@@ -87,7 +88,7 @@ class Scribe:
             return isolated(dbname)
         project = _project(where)
         if project in _MULTILINGUAL:
-            return isolated(_MULTILINGUAL[project])
+            return Wikitext(f"<bdi>{self.t(_MULTILINGUAL[project])}</bdi>")
         if project in _PROJECTS:
             return self.t(_PROJECTS[project], self.formats.language(where.language))
         return isolated(dbname)
@@ -119,11 +120,12 @@ class Scribe:
         return self._link(where, full, shown, language)
 
     def reason(self, dbname: str) -> Wikitext:
-        """Say in a few words why a wiki is not known, as it was told from outside."""
+        """Say in a few words why a wiki is not known, as it was told from outside: in English, if anything."""
         reason = self.context.unknown.get(dbname)
         if not reason:
             return self.t("no-answer")
-        return isolated(reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…")
+        told = isolated(reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…", REASONS)
+        return told if self.t.language == REASONS else Wikitext(f"{self.t('no-answer')} ({told})")
 
     def list_page(self, source: ListPage, label: Wikitext | None = None) -> Wikitext:
         """Give a sign-up list, with the section that is read, as a link."""

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
+from bot.reports.codes import html_language
+
 
 class Wikitext(str):
     """Wikitext that may stand on a page as it is; any operation on it gives plain `str` again, which is escaped."""
@@ -85,7 +87,7 @@ def isolated(text: str, language: str | None = None) -> Wikitext:
     """Give the text as a name that keeps its own direction, in its own language; wikitext stays as it is."""
     if isinstance(text, Wikitext):
         return text
-    lang = f' lang="{escape(language)}"' if language else ""
+    lang = f' lang="{escape(html_language(language))}"' if language else ""
     return Wikitext(f"<bdi{lang}>{escape(text)}</bdi>")
 
 

@@ -22,6 +22,8 @@ from bot.model.reporting import (
     state_of,
 )
 from bot.model.results import Result
+from bot.reports.renderer import status_language
+from bot.reports.summaries import Summaries
 from bot.run.define import Defined
 from bot.run.ports import Setting
 from bot.run.publish import APART, Draft
@@ -29,9 +31,6 @@ from bot.run.results import stored_results
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_wiki_states
 from bot.wikis.links import wiki_links
-
-SOME_WIKIS = "some wikis"
-"""Those that would tell where hidden people edit."""
 
 
 def page_titles(defined: Iterable[Defined]) -> tuple[str, ...]:
@@ -148,7 +147,7 @@ def _program_draft(
     return Draft(
         title=program_page(campaign, report.program.name),
         region=setting.renderer.program(report, campaign, context),
-        summary=_summary(setting, report.result),
+        summary=_summaries(setting, report.program.language).report(report.result),
         state=report.state,
         closed_at=closing(report.program),
         last_update_at=last_update(report.program),
@@ -166,7 +165,7 @@ def _campaign_draft(
     return Draft(
         title=campaign_page(campaign),
         region=setting.renderer.campaign(report, context),
-        summary=_summary(setting, report.result),
+        summary=_summaries(setting, campaign.language).report(report.result),
         state=campaign_state(campaign, setting.now),
         closed_at=_latest(map(closing, campaign.programs)),
         last_update_at=_latest(map(last_update, campaign.programs)),
@@ -203,7 +202,7 @@ def _status_draft(
     return Draft(
         title=_status_title(one),
         region=setting.renderer.status(status, context),
-        summary=f"How the definition was understood ({_bot_link(setting)})",
+        summary=_summaries(setting, status_language(status, context)).status(),
         state=State.UPCOMING,
         named=_named_on_status(status),
     )
@@ -227,22 +226,5 @@ def _latest(moments: Iterable[datetime | None]) -> datetime | None:
     return max((moment for moment in moments if moment), default=None)
 
 
-def _summary(setting: Setting, result: Result) -> str:
-    """Say what the page now shows; None stands for what is not known."""
-    totals = result.totals
-    facts = [
-        f"{totals.edits} edits" if totals.edits is not None else "",
-        f"{totals.pages_created} pages created" if totals.pages_created is not None else "",
-        f"{totals.active_participants} of {totals.participants} participants active"
-        if totals.active_participants is not None
-        else "",
-        f"not known: {', '.join(dbname or SOME_WIKIS for dbname in result.unknown_wikis)}"
-        if result.unknown_wikis
-        else "",
-    ]
-    told = "; ".join(fact for fact in facts if fact) or "no numbers to show yet"
-    return f"{told} ({_bot_link(setting)})"
-
-
-def _bot_link(setting: Setting) -> str:
-    return f"[[User:{setting.home.account_name}|CampaignBot]]"
+def _summaries(setting: Setting, language: str) -> Summaries:
+    return setting.renderer.summaries(language, setting.home.account_name)

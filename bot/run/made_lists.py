@@ -75,7 +75,7 @@ def _make(setting: Setting, campaign: Campaign, program: Program, title: str, *,
     if setting.options.dry_run:
         setting.teller.diff(title, "", text)
         return Postponed(why="this is a dry run")
-    summary = f"Sign-up list of {program.name} ([[User:{setting.home.account_name}|CampaignBot]])"
+    summary = setting.renderer.summaries(program.language, setting.home.account_name).sign_up_list(program.name)
     return save_page(setting.home, Edit(title=title, text=text, summary=summary, base=None))
 
 

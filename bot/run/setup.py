@@ -9,6 +9,7 @@ from bot.model.settings import Settings
 from bot.model.wikis import Catalogue
 from bot.publishing.installing import LeftAlone, prepare_installation
 from bot.reports.installed import Discovery, Place, Shipped, installed_pages
+from bot.reports.messages import Translator
 from bot.wikis.client import Client
 from bot.wikis.histories import read_last_text_by, was_taken_away
 from bot.wikis.pages import NS_CATEGORY, NS_TEMPLATE, read_pages
@@ -26,10 +27,13 @@ def set_up(
     the wiki stops answering.
     """
     wanted = wanted_pages(home, settings=settings, catalogue=catalogue, shipped=shipped)
+    language = catalogue.wikis[home.wiki.dbname].language
+    told = Translator(language, shipped.words, shipped.fallbacks).plain("summary-setup", __version__)
+    summary = f"{told} ([[User:{home.account_name}|CampaignBot]])"
     pages = read_pages(home, (settings.stop_page, *wanted))
     stopped = bool((pages[settings.stop_page].text or "").strip())
     for title, text in wanted.items():
-        decision = decide(home, pages[title], text)
+        decision = decide(home, pages[title], text, summary)
         if not isinstance(decision, Edit):
             yield title, decision
         elif stopped:
@@ -59,8 +63,8 @@ def _discovery(home: Client, where: str) -> Discovery:
     return kinds.get(namespace, Discovery.LIST) if namespace is not None else Discovery.LIST
 
 
-def decide(home: Client, page: PageText, text: str) -> Edit | Unchanged | LeftAlone:
-    """Say what is to become of a page that should have this text."""
+def decide(home: Client, page: PageText, text: str, summary: str = "") -> Edit | Unchanged | LeftAlone:
+    """Say what is to become of a page that should have this text; an edit has the `summary`."""
     user = home.account_name
     own_text = page.text
     if page.text is not None and page.editor != user and page.text.rstrip() != text.rstrip():
@@ -68,7 +72,7 @@ def decide(home: Client, page: PageText, text: str) -> Edit | Unchanged | LeftAl
     return prepare_installation(
         page,
         text,
-        summary=f"Help and templates of CampaignBot {__version__} ([[User:{user}|CampaignBot]])",
+        summary=summary,
         own_text=own_text,
         deleted=page.text is None and was_taken_away(home, page.title),
     )

@@ -105,7 +105,10 @@ def test_a_line_that_was_not_read_says_why_and_what_to_do(renderer: Renderer) ->
         ("example", "this name only shows where to write one"),
         (
             "unknown template",
-            "I do not know this template. Write {{user|Name}} instead, or ask the operator to add it",
+            (
+                'I do not know this template. Write <code dir="ltr">{{user|Name}}</code> instead, '
+                "or ask the operator to add it"
+            ),
         ),
         ("impossible name", "no account can have this name. Correct it"),
         ("columns", "this looks like several columns of a table. Leave the name alone on its line"),

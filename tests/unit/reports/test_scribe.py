@@ -77,5 +77,5 @@ def test_page_of_a_wiki_of_which_nothing_is_known_is_shown_all_the_same() -> Non
 
 def test_reasons_are_short_and_never_missing() -> None:
     names = scribe("en", arwiki="no answer " * 100)
-    assert names.reason("arwiki") == f"<bdi>{('no answer ' * 100)[: LONGEST_REASON - 1]}…</bdi>"
+    assert names.reason("arwiki") == f'<bdi lang="en">{("no answer " * 100)[: LONGEST_REASON - 1]}…</bdi>'
     assert names.reason("pawiki") == "no answer"

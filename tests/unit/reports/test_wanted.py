@@ -129,7 +129,7 @@ def test_organizers_are_told_what_to_mend(renderer: Renderer) -> None:
     assert text.rstrip().endswith("No article is named yet.")
     status = renderer.status(replace(samples.STATUS, articles={samples.DELHI.name: notes}), samples.CONTEXT)
     assert "no article is wanted yet" in status
-    assert "This list of articles does not exist&#58; <bdi>Poets/Articles</bdi>" in status
+    assert "This list of articles does not exist: <bdi>Poets/Articles</bdi>" in status
 
 
 def test_five_thousand_articles_stay_within_a_page(renderer: Renderer) -> None:
