@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.model.problems import Place, Problem, Severity
 from bot.reports.choices import choice_mistakes, number_mistakes
@@ -80,8 +81,13 @@ def read_catalogue(text: str, *, source: str, language: str) -> Catalogue:
     )
 
 
-def translation_problems(read: Catalogue, english: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Find what is wrong with messages; a message that has a problem is better left out."""
+def translation_problems(
+    read: Catalogue, english: Mapping[str, str], documentation: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Problem, ...]:
+    """Find what is wrong with messages; a message that has a problem is better left out.
+
+    A translation may use what English does not need: the parameters that the `documentation` names.
+    """
     if not _LANGUAGE.fullmatch(read.language):
         place = Place(source=read.source)
         return (Problem(place=place, message="the name of the file is not the code of a language, such as pa.json"),)
@@ -90,7 +96,8 @@ def translation_problems(read: Catalogue, english: Mapping[str, str]) -> tuple[P
         if key not in english:
             found.append(read.problem(key, "there is no such message in English", "correct or remove it"))
             continue
-        found.extend(read.problem(key, *mistake) for mistake in _mistakes(message, english[key], read.language))
+        told = _parameters(english[key]) | _parameters(documentation.get(key, ""))
+        found.extend(read.problem(key, *mistake) for mistake in _mistakes(message, english[key], told, read.language))
     return tuple(found)
 
 
@@ -133,7 +140,7 @@ def missing_messages(read: Catalogue, english: Mapping[str, str]) -> tuple[Probl
     )
 
 
-def _mistakes(message: str, english: str, language: str) -> list[tuple[str, str]]:
+def _mistakes(message: str, english: str, known: set[str], language: str) -> list[tuple[str, str]]:
     """Give what is wrong with a message and how to mend it."""
     found: list[tuple[str, str]] = []
     if message != clean(message).strip() or _PRIVATE_USE.search(message):
@@ -144,7 +151,7 @@ def _mistakes(message: str, english: str, language: str) -> list[tuple[str, str]
     if "{{" in rest or "}}" in rest:
         found.append(("has a broken {{PLURAL:…}} or {{GENDER:…}}", "write {{PLURAL:$1|one form|another form}}"))
     found.extend(choice_mistakes(message, language))
-    known, shown, wanted = _parameters(english), _shown(message), _shown(english)
+    shown, wanted = _shown(message), _shown(english)
     found.extend((f"has ${n}, which this message has not", "remove it") for n in sorted(_parameters(message) - known))
     found.extend((f"lacks ${n}", "put it where it belongs") for n in sorted(wanted - shown))
     bare, allowed = _without_choices(message), _without_choices(english)

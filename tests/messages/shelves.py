@@ -100,7 +100,8 @@ def shelf_problems(shelf: Shelf) -> tuple[Problem, ...]:
         *documentation_problems(english, documentation),
         *unused,
         *unknown,
-        *(p for one in translations for p in (*translation_problems(one, english.messages), *metadata_problems(one))),
+        *(p for one in translations for p in translation_problems(one, english.messages, documentation.messages)),
+        *(p for one in translations for p in metadata_problems(one)),
         *(p for one in translations for p in missing_messages(one, english.messages)),
     )
 

@@ -9,18 +9,19 @@ from typing import Any
 import pytest
 import requests
 
+from bot.cli.shipped import load_messages
 from bot.model.reporting import ReportContext
 from bot.reports import Renderer, escape, link
 from bot.reports.wikitext import clean, external_link, prose
 from tests.unit.reports import samples
-from tests.unit.reports.conftest import HERE, TEMPLATES, read_messages
+from tests.unit.reports.conftest import TEMPLATES
 from tests.unit.reports.test_pages import PAGES
 from tests.unit.reports.test_wikitext import HOSTILE
 from tests.wikifarm import Farm, FarmWiki
 
 RENDERER = Renderer(
     {path.name: path.read_text(encoding="utf-8") for path in (TEMPLATES / "reports").glob("*.jinja")},
-    read_messages(TEMPLATES / "i18n") | read_messages(HERE / "i18n"),
+    load_messages(),
 )
 
 

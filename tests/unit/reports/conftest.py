@@ -1,19 +1,14 @@
-"""The renderer with the project's own templates and messages, and translations that only these tests use."""
+"""The renderer with the project's own templates and messages."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from bot.cli.shipped import load_messages
 from bot.reports import Renderer
 
-HERE = Path(__file__).parent
 TEMPLATES = Path(__file__).parents[3] / "templates"
-
-
-def read_messages(folder: Path) -> dict[str, dict[str, str]]:
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +18,7 @@ def templates() -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def messages() -> Mapping[str, Mapping[str, str]]:
-    return read_messages(TEMPLATES / "i18n") | read_messages(HERE / "i18n")
+    return load_messages()
 
 
 @pytest.fixture(scope="session")

@@ -297,6 +297,12 @@ CAMPAIGN_REPORT = CampaignReport(
     ),
 )
 
+
+def campaign_report(language: str) -> CampaignReport:
+    """Give the campaign's report in another language."""
+    return replace(CAMPAIGN_REPORT, campaign=replace(WHOLE_CAMPAIGN, language=language))
+
+
 PROBLEMS = (
     Problem(
         place=Place(source=PAGE, line=14, column=9),

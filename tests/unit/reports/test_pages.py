@@ -26,6 +26,10 @@ PAGES: dict[str, Callable[[Renderer], str]] = {
     "program-closed": lambda r: r.program(samples.CLOSED, samples.CAMPAIGN, samples.CONTEXT),
     "program-in-arabic": lambda r: r.program(samples.program_report(language="ar"), samples.CAMPAIGN, samples.CONTEXT),
     "program-in-bengali": lambda r: r.program(samples.program_report(language="bn"), samples.CAMPAIGN, samples.CONTEXT),
+    "program-in-punjabi": lambda r: r.program(samples.program_report(language="pa"), samples.CAMPAIGN, samples.CONTEXT),
+    "program-in-urdu": lambda r: r.program(samples.program_report(language="ur"), samples.CAMPAIGN, samples.CONTEXT),
+    "campaign-in-arabic": lambda r: r.campaign(samples.campaign_report("ar"), samples.CONTEXT),
+    "campaign-in-urdu": lambda r: r.campaign(samples.campaign_report("ur"), samples.CONTEXT),
     "list": lambda r: r.sign_up_list(lists.OPEN, samples.CAMPAIGN, samples.NOW),
     "list-in-arabic": lambda r: r.sign_up_list(replace(lists.OPEN, language="ar"), samples.CAMPAIGN, samples.NOW),
     "campaign": lambda r: r.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT),
@@ -38,6 +42,8 @@ PAGES: dict[str, Callable[[Renderer], str]] = {
         lists.status(lists.CAREFUL, lists.SHOWN_INSIDE, lists.ELSEWHERE, lists.UNPREFIXED), samples.CONTEXT
     ),
     "status-lists-in-trouble": lambda r: r.status(lists.status(*lists.EVERY_TROUBLE), samples.CONTEXT),
+    "status-in-punjabi": lambda r: r.status(lists.status(lists.CAREFUL, language="pa"), samples.CONTEXT),
+    "status-in-urdu": lambda r: r.status(lists.status(*lists.EVERY_TROUBLE, language="ur"), samples.CONTEXT),
     "status-in-arabic": lambda r: r.status(lists.status(lists.CAREFUL, language="ar"), samples.CONTEXT),
 }
 

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
+from bot.cli.shipped import load_messages
 from bot.model.campaigns import NamesFile, Privacy
 from bot.model.reporting import ProgramReport, State
 from bot.model.results import PageResult
 from bot.reports import Renderer, canonical
 from tests.unit.reports import samples
-from tests.unit.reports.conftest import TEMPLATES, read_messages
+from tests.unit.reports.conftest import TEMPLATES
 from tests.unit.reports.test_wikitext import HOSTILE
 
-MESSAGES = read_messages(TEMPLATES / "i18n")
+MESSAGES = load_messages()
 RENDERER = Renderer(
     {path.name: path.read_text(encoding="utf-8") for path in (TEMPLATES / "reports").glob("*.jinja")}, MESSAGES
 )

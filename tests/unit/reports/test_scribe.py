@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cli.shipped import load_messages
 from bot.model.reporting import WikiLink
 from bot.reports.messages import Translator
 from bot.reports.scribe import LONGEST_REASON, Scribe
 from tests.unit.reports import samples
-from tests.unit.reports.conftest import HERE, TEMPLATES, read_messages
 
-MESSAGES = read_messages(TEMPLATES / "i18n") | read_messages(HERE / "i18n")
+MESSAGES = load_messages()
 
 
 def scribe(language: str, *links: WikiLink, **unknown: str) -> Scribe:
@@ -79,3 +79,7 @@ def test_reasons_are_short_and_never_missing() -> None:
     names = scribe("en", arwiki="no answer " * 100)
     assert names.reason("arwiki") == f'<bdi lang="en">{("no answer " * 100)[: LONGEST_REASON - 1]}…</bdi>'
     assert names.reason("pawiki") == "no answer"
+
+
+def test_reasons_are_english_and_marked_so_in_other_languages() -> None:
+    assert scribe("ar", arwiki="HTTP 503").reason("arwiki") == 'بلا رد (<bdi lang="en">HTTP 503</bdi>)'
