@@ -8,6 +8,7 @@ import click
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import is_file, load_definitions, load_settings, names_reader, read_text
+from bot.cli.own import own_problems
 from bot.definitions import Context, find_conflicts, parse_file, parse_page
 from bot.model.campaigns import Campaign
 from bot.model.problems import Place, Problem, Severity
@@ -46,8 +47,10 @@ def check_definitions(config: Path, sources: tuple[str, ...], form: str) -> Exit
         others = _without(load_definitions(config), files)
     checked = (*_with_names(_check_files(files, context), config), *on_pages)
     told = _with_conflicts(checked, _check_files(others, context))
-    _print(tuple(problem for one in told for problem in one.problems), len(told), form)
-    errors = (p for one in told if one.of_operator for p in one.problems if p.severity is Severity.ERROR)
+    own = () if sources else own_problems(config)
+    _print((*own, *(problem for one in told for problem in one.problems)), len(told), form)
+    operators = (*own, *(p for one in told if one.of_operator for p in one.problems))
+    errors = (p for p in operators if p.severity is Severity.ERROR)
     return Exit.OPERATOR if any(errors) else Exit.COMPLETE
 
 

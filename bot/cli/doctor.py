@@ -11,7 +11,7 @@ import click
 from bot.cli.config_files import ENVIRONMENT
 from bot.cli.exit_codes import Exit
 from bot.cli.files import OTHERS, load_settings
-from bot.cli.shipped import load_shipped
+from bot.cli.own import own_problems, shipped_with_own
 from bot.cli.stores import database_address
 from bot.model.errors import OperatorError
 from bot.model.findings import Finding, Verdict, advice, fine, missing
@@ -39,6 +39,8 @@ def _everything(config: Path, settings: Settings) -> Iterator[Finding]:
     yield fine(f"{config}/bot.yaml can be read; the home wiki is {settings.home}")
     if SAMPLE in settings.contact:
         yield missing(f"{config}/bot.yaml still names {SAMPLE}", "write your own page or address as `contact:`")
+    for problem in own_problems(config):
+        yield missing(str(problem), "mend that file; until then the built-in one is used")
     yield _database(config, settings)
     yield from _replicas(settings)
     try:
@@ -51,7 +53,7 @@ def _everything(config: Path, settings: Settings) -> Iterator[Finding]:
     from bot.run.doctor import examine  # noqa: PLC0415
     from bot.wikis.session import Session  # noqa: PLC0415
 
-    yield from examine(Session(), settings, shipped=load_shipped(), now=datetime.now(UTC))
+    yield from examine(Session(), settings, shipped=shipped_with_own(config)[0], now=datetime.now(UTC))
 
 
 def _database(config: Path, settings: Settings) -> Finding:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.cli.exit_codes import Exit, exit_of
 from bot.cli.files import load_definitions, load_settings, names_reader
+from bot.cli.own import own_files, tell
 from bot.cli.shipped import load_fallbacks, load_list_data, load_messages, load_templates, text_vocabularies
 from bot.cli.stores import open_operators_store
 from bot.cli.terminal import Terminal
@@ -37,6 +38,8 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
         code = Exit.BUG
         try:
             catalogue = session.catalogue(settings)
+            own = own_files(config / "templates", templates="reports", messages="i18n", shipped=load_messages())
+            renderer = Renderer(load_templates(), own.messages, load_fallbacks(), own.templates)
             ending = run(
                 Setting(
                     settings=settings,
@@ -49,7 +52,7 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
                     home=session.log_in_at_home(catalogue),
                     page_views=PageViews(contact=settings.contact),
                     store=store,
-                    renderer=Renderer(load_templates(), load_messages(), load_fallbacks()),
+                    renderer=renderer,
                     options=options,
                     now=now,
                     teller=terminal,
@@ -57,6 +60,8 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
                 )
             )
             code = _told(ending, terminal)
+            if tell((*own.problems, *renderer.problems), terminal.warn):
+                code = Exit.OPERATOR
         except BaseException as error:
             code = exit_of(error)
             raise

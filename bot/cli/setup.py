@@ -1,12 +1,13 @@
 """`campaignbot setup`: the templates and help pages that the bot needs on the home wiki."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
-from bot.cli.shipped import load_shipped
+from bot.cli.own import shipped_with_own, tell
 from bot.model.outcomes import Conflict, Failed, Postponed, Refused, Saved, Unchanged
 from bot.publishing.installing import LeftAlone
 from bot.run.setup import Installation, set_up
@@ -22,9 +23,12 @@ def install_pages(config: Path) -> Exit:
     catalogue = session.catalogue(settings)
     home = session.log_in_at_home(catalogue)
     unsaved = 0
-    for title, outcome in set_up(home, settings=settings, catalogue=catalogue, shipped=load_shipped()):
+    shipped, problems = shipped_with_own(config)
+    for title, outcome in set_up(home, settings=settings, catalogue=catalogue, shipped=shipped):
         click.echo(f"{title}: {_in_words(outcome)}")
         unsaved += isinstance(outcome, UNSAVED)
+    if tell(problems(), partial(click.echo, err=True)):
+        return Exit.OPERATOR
     return Exit.INCOMPLETE if unsaved else Exit.COMPLETE
 
 

@@ -91,14 +91,27 @@ def translation_problems(
     if not _LANGUAGE.fullmatch(read.language):
         place = Place(source=read.source)
         return (Problem(place=place, message="the name of the file is not the code of a language, such as pa.json"),)
-    found = list(read.problems)
+    found = _wrong(read, english, documentation)
+    return (*read.problems, *(problem for problems in found.values() for problem in problems))
+
+
+def sound_messages(read: Catalogue, english: Mapping[str, str], documentation: Mapping[str, str]) -> dict[str, str]:
+    """Give the messages in which there is nothing wrong."""
+    wrong = _wrong(read, english, documentation)
+    named = _LANGUAGE.fullmatch(read.language)
+    return {key: message for key, message in read.messages.items() if named and key not in wrong}
+
+
+def _wrong(read: Catalogue, english: Mapping[str, str], documentation: Mapping[str, str]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
     for key, message in read.messages.items():
         if key not in english:
-            found.append(read.problem(key, "there is no such message in English", "correct or remove it"))
+            found[key] = [read.problem(key, "there is no such message in English", "correct or remove it")]
             continue
         told = _parameters(english[key]) | _parameters(documentation.get(key, ""))
-        found.extend(read.problem(key, *mistake) for mistake in _mistakes(message, english[key], told, read.language))
-    return tuple(found)
+        if mistakes := _mistakes(message, english[key], told, read.language):
+            found[key] = [read.problem(key, *mistake) for mistake in mistakes]
+    return found
 
 
 def metadata_problems(read: Catalogue) -> tuple[Problem, ...]:

@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Any
 
 from bot.model.settings import Settings
-from bot.reports.environment import make_environment
 from bot.reports.joining import join_query
 from bot.reports.markdown import Shelf, to_wikitext
 from bot.reports.messages import DOCUMENTATION, FALLBACK, Catalogues, Fallbacks, Translator
+from bot.reports.own_templates import Templates
 from bot.reports.wikitext import Wikitext
 
 DOCUMENT = ".md"
@@ -33,7 +33,7 @@ class Shipped:
     """What ships with the bot: `templates/wiki/` and the documents that become help pages.
 
     `manifest`: title of a page -> its file. `parameters`: the templates' parameters, as `parameters.json` holds them.
-    `words` by language, `fallbacks` as Translator has them.
+    `words` by language, `fallbacks` as Translator has them. `with_own`: templates with the operator's in their place.
     """
 
     manifest: Mapping[str, str]
@@ -42,6 +42,7 @@ class Shipped:
     parameters: Mapping[str, Any]
     words: Catalogues
     fallbacks: Fallbacks = field(default_factory=dict)
+    with_own: Templates | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ class _Maker:
             renamed=self._renamed,
             linked=frozenset({*shipped.manifest, *self._renamed.values()}),
         )
-        self._environment = make_environment(shipped.templates)
+        self._templates = shipped.with_own or Templates(shipped.templates)
 
     def title(self, title: str) -> str:
         """Give what a page of the manifest is called here."""
@@ -122,19 +123,18 @@ class _Maker:
         return self._render(file, title=title)
 
     def _render(self, file: str, **values: object) -> str:
-        text = self._environment.get_template(file).render(
-            t=Translator(self._place.language, self._shipped.words, self._shipped.fallbacks),
-            wikitext=Wikitext,
-            help_pages=_help_pages(self._shipped),
-            bot_link=Wikitext(f"[[User:{self._place.account}|CampaignBot]]"),
-            settings=self._place.settings,
-            found_by=self._place.discovery.value,
-            example=self._example,
-            join_query=join_query,
-            templatedata=lambda template: _as_json(templatedata(self._shipped, template)),
-            **values,
-        )
-        return text.strip()
+        known = {
+            "t": Translator(self._place.language, self._shipped.words, self._shipped.fallbacks),
+            "wikitext": Wikitext,
+            "help_pages": _help_pages(self._shipped),
+            "bot_link": Wikitext(f"[[User:{self._place.account}|CampaignBot]]"),
+            "settings": self._place.settings,
+            "found_by": self._place.discovery.value,
+            "example": self._example,
+            "join_query": join_query,
+            "templatedata": lambda template: _as_json(templatedata(self._shipped, template)),
+        }
+        return self._templates.render(file, {**known, **values})
 
     def _example(self, template: str) -> str:
         """Give a call of a template with what everybody fills in."""

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.model.campaigns import Campaign, Program
+from bot.model.problems import Problem
 from bot.model.reporting import CampaignReport, ProgramReport, ReportContext, StatusReport
-from bot.reports.environment import make_environment
 from bot.reports.messages import FALLBACK, NO_FALLBACKS, Catalogues, Fallbacks, Translator
 from bot.reports.new_list import new_list
+from bot.reports.own_templates import NO_OWN, OwnTemplate, Templates
 from bot.reports.scribe import Scribe
 from bot.reports.status import status_view
 from bot.reports.summaries import Summaries
@@ -27,38 +28,45 @@ _TIMESTAMP = re.compile(r"<!--t-->.*?<!--/t-->", re.DOTALL)
 class Renderer:
     """Renders report pages; `templates` by file name, `messages` by language, as they stand in `templates/`.
 
-    `fallbacks`: a language -> those in which it is read where it has no messages, best first.
+    `fallbacks`: a language -> those in which it is read where it has no messages, best first. `own` are the operator's
+    templates; `problems` tells what is wrong with them, once pages were made.
     """
 
-    def __init__(self, templates: Mapping[str, str], messages: Catalogues, fallbacks: Fallbacks = NO_FALLBACKS) -> None:
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        messages: Catalogues,
+        fallbacks: Fallbacks = NO_FALLBACKS,
+        own: Mapping[str, OwnTemplate] = NO_OWN,
+    ) -> None:
         self._messages = messages
         self._fallbacks = fallbacks
-        self._environment = make_environment(templates, _finalize)
+        self._templates = Templates(templates, own, _finalize)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self._templates.problems
 
     def program(self, report: ProgramReport, campaign: Campaign, context: ReportContext) -> str:
         """Give a program's report."""
         scribe = self._scribe(report.program.language, context)
-        return self._within_limit(
-            lambda rows: self._render("program", scribe, page=program_view(report, campaign, scribe, rows))
-        )
+        return self._page("program", scribe, lambda rows: program_view(report, campaign, scribe, rows))
 
     def campaign(self, report: CampaignReport, context: ReportContext) -> str:
         """Give a campaign's report."""
         scribe = self._scribe(report.campaign.language, context)
-        return self._within_limit(
-            lambda rows: self._render("campaign", scribe, page=campaign_view(report, scribe, rows))
-        )
+        return self._page("campaign", scribe, lambda rows: campaign_view(report, scribe, rows))
 
     def status(self, status: StatusReport, context: ReportContext) -> str:
         """Give the page that tells organizers how their definition was understood."""
         scribe = self._scribe(status_language(status, context), context)
-        return self._within_limit(lambda rows: self._render("status", scribe, page=status_view(status, scribe, rows)))
+        return self._page("status", scribe, lambda rows: status_view(status, scribe, rows))
 
     def sign_up_list(self, program: Program, campaign: Campaign, now: datetime) -> str:
         """Give a sign-up list on which nobody stands yet; everything that it links to is on the home wiki."""
         context = ReportContext(now=now, check_minutes=0, links={}, unknown={}, home="")
         scribe = self._scribe(program.language, context)
-        return self._render("list", scribe, page=new_list(program, campaign, scribe))
+        return self._page("list", scribe, lambda _: new_list(program, campaign, scribe))
 
     def summaries(self, language: str, account: str) -> Summaries:
         """Give the edit summaries of pages in a language; `account` is the bot's name on the wiki."""
@@ -70,22 +78,28 @@ class Renderer:
     def _translator(self, language: str) -> Translator:
         return Translator(language, self._messages, self._fallbacks)
 
-    def _render(self, name: str, scribe: Scribe, **values: object) -> str:
-        template = self._environment.get_template(f"{name}.wikitext.jinja")
-        text = template.render(
-            t=scribe.t, language=scribe.t.html_language, direction=scribe.formats.direction, **values
-        )
-        return text.strip()
-
-    @staticmethod
-    def _within_limit(render: Callable[[int], str]) -> str:
-        """Render with fewer and fewer rows until the page is short enough."""
-        rows = MOST_ROWS
-        text = render(rows)
-        while rows and len(text.encode()) > LONGEST_PAGE:
-            rows = rows * 3 // 4
-            text = render(rows)
+    def _page(self, name: str, scribe: Scribe, view: Callable[[int], object]) -> str:
+        """Render a view; where own templates make it too long, from the built-in ones."""
+        file = f"{name}.wikitext.jinja"
+        text = _within_limit(lambda rows: self._templates.render(file, _values(scribe, view(rows))))
+        if len(text.encode()) > LONGEST_PAGE and self._templates.gives_up(file, LONGEST_PAGE):
+            return _within_limit(lambda rows: self._templates.render_shipped(file, _values(scribe, view(rows))))
         return text
+
+
+def _values(scribe: Scribe, page: object) -> dict[str, object]:
+    """Give what templates know."""
+    return {"t": scribe.t, "language": scribe.t.html_language, "direction": scribe.formats.direction, "page": page}
+
+
+def _within_limit(render: Callable[[int], str]) -> str:
+    """Render with fewer and fewer rows until the page is short enough."""
+    rows = MOST_ROWS
+    text = render(rows)
+    while rows and len(text.encode()) > LONGEST_PAGE:
+        rows = rows * 3 // 4
+        text = render(rows)
+    return text
 
 
 def status_language(status: StatusReport, context: ReportContext) -> str:

@@ -1,6 +1,7 @@
 """The operator's own files beside the pages of the wiki."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,6 +62,27 @@ def test_check_tells_what_is_wrong_between_the_operators_files_and_pages(bot: Bo
 def test_a_page_that_is_not_there_was_mistyped_by_who_checks_it(bot: BotOnFarm) -> None:
     told = bot("check", "Poets", "ਕੋਈ ਨਹੀਂ")
     assert (told.code, told.output) == (1, "ਕੋਈ ਨਹੀਂ: there is no such page on the home wiki\n")
+
+
+def test_own_templates_and_messages_are_used_and_their_mistakes_told_after_everything_was_done(bot: BotOnFarm) -> None:
+    templates = bot.folder / "config/templates"
+    bot.write("config/templates/reports/goals.wikitext.jinja", "<h2>ਸਾਡੇ ਟੀਚੇ</h2>")
+    bot.write("config/templates/reports/status.wikitext.jinja", "\n\n<%= page.nothing %>")
+    bot.write("config/templates/i18n/pa.json", '{"heading-counted": "ਗਿਣਤੀ ਦੇ ਨੇਮ"}')
+    settings = {"participants": "{names: [Asha]}", "language": "pa", "goals": "{edits: 5}"}
+    bot.write("config/campaigns/own.yaml", definition("ਆਪਣੇ", **settings))
+    ended = bot("run", "--campaign", "ਆਪਣੇ")
+    assert ended.code == 1, ended.errors
+    assert f"{templates}/reports/status.wikitext.jinja:3:1: UndefinedError: " in ended.errors
+    assert "the built-in template is used instead" in ended.errors
+    report = bot.page("ਆਪਣੇ/Writing/Report")
+    assert "<h2>ਸਾਡੇ ਟੀਚੇ</h2>" in str(report)
+    assert "ਗਿਣਤੀ ਦੇ ਨੇਮ" in str(report)
+    assert 'id="programs"' in str(bot.page("ਆਪਣੇ/Status"))
+    (templates / "reports/status.wikitext.jinja").unlink()
+    assert bot("run", "--campaign", "ਆਪਣੇ").code == 0
+    shutil.rmtree(templates)
+    (bot.folder / "config/campaigns/own.yaml").unlink()
 
 
 def test_people_of_a_private_file_are_counted_and_named_nowhere(bot: BotOnFarm) -> None:
