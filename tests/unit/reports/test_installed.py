@@ -171,7 +171,7 @@ def test_an_address_of_mail_is_not_made_public() -> None:
 
 
 def test_words_of_another_language_stand_in_the_box_and_beside_english_in_the_form() -> None:
-    words = {**SHIPPED.words, "pa": {"wikis": "ਵਿਕੀ", "box-join": "ਸ਼ਾਮਲ ਹੋਵੋ"}}
+    words = {"en": SHIPPED.words["en"], "qqq": SHIPPED.words["qqq"], "pa": {"wikis": "ਵਿਕੀ", "box-join": "ਸ਼ਾਮਲ ਹੋਵੋ"}}
     shipped = replace(SHIPPED, words=words)
     assert templatedata(shipped, PROGRAM)["params"]["wikis"]["label"] == {"en": "Wikis", "pa": "ਵਿਕੀ"}
     page = installed_pages(shipped, replace(PLACE, language="pa"))[PROGRAM]
