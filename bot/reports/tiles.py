@@ -20,9 +20,11 @@ class Tile:
 
 
 def shown_size(size: int, t: Translator) -> Wikitext:
-    """Give a number of bytes as people read it: 612 bytes, 66.2 kB."""
+    """Give a number of bytes as people read it: 612 bytes, 66.2 kB; a Latin unit stays behind its number."""
     readable = t.formats.size(size)
-    return t("size-bytes", size) if readable is None else escape(readable)
+    if readable is None:
+        return t("size-bytes", size)
+    return isolated(readable) if t.formats.direction == "rtl" else escape(readable)
 
 
 def make_tiles(result: Result, reason: Wikitext, t: Translator) -> tuple[Tile, ...]:
