@@ -42,6 +42,8 @@ class Front:
         self.registrants: dict[int, list[dict[str, Any]]] = {}
         self.edits: dict[str, dict[str, int]] | None = None
         """None: there is no CentralAuth."""
+        self.registered: dict[str, str] = {}
+        """When global accounts were made that are younger than the recorded one."""
         self.refused: set[str] = set()
         """What CentralAuth does not take for names."""
         self.broken: tuple[int, str] | None = None
@@ -92,15 +94,28 @@ class Front:
         merged = [{**shapes["merged"], "wiki": wiki, "editcount": n} for wiki, n in self.edits[name].items()]
         return {
             "batchcomplete": True,
-            "query": {"globaluserinfo": {**shapes["account"], "name": name, "merged": merged}},
+            "query": {"globaluserinfo": {**shapes["account"], "name": name, "merged": merged, **self._younger(name)}},
         }
 
+    def _younger(self, name: str) -> dict[str, str]:
+        return {"registration": self.registered[name]} if name in self.registered else {}
+
     def with_extension(self, params: Mapping[str, str], body: bytes) -> bytes:
-        """Add CentralAuth to a wiki's list of extensions."""
+        """Add CentralAuth to a wiki's list of extensions, and its ids to users."""
+        if self.edits is not None and params.get("list") == "users":
+            return self._with_central_ids(body)
         if self.edits is None or "extensions" not in params.get("siprop", "").split("|"):
             return body
         answer = json.loads(body)
         answer["query"]["extensions"].append({"type": "other", "name": "CentralAuth"})
+        return json.dumps(answer).encode()
+
+    @staticmethod
+    def _with_central_ids(body: bytes) -> bytes:
+        answer = json.loads(body)
+        for user in answer.get("query", {}).get("users", ()):
+            if "userid" in user:
+                user["centralids"] = {"CentralAuth": 1000 + user["userid"], "local": user["userid"]}
         return json.dumps(answer).encode()
 
 

@@ -7,6 +7,7 @@ CampaignEvents: a global account with edits on one wiki, one without any, a name
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -136,4 +137,30 @@ def test_without_global_accounts_every_wiki_of_the_operator_is_read(
     plain.write("config/campaigns/a.yaml", CAMPAIGN)
     ended = plain("run")
     assert wikis_read(ended) == {"metawiki", "enwiki", "eswiki", "pawiki", "arwiki", "commonswiki"}
-    assert sorted(plain.export("Everywhere", "Writing")["wikis"]) == ["arwiki", "eswiki", "pawiki"]
+    exported = plain.export("Everywhere", "Writing")
+    assert sorted(exported["wikis"]) == ["arwiki", "eswiki", "pawiki"]
+    people = exported["participants"]
+    assert {name: totals["new_editors"] for name, totals in people.items()} == {ASHA: 0, GURPREET: 1, NEWCOMER: 1}
+
+
+def test_who_registered_elsewhere_before_is_not_new_and_that_is_asked_once(
+    farm: Farm, front: Front, tmp_path: Path
+) -> None:
+    write_config(tmp_path, front.url, "CampaignBot")
+    here = BotOnFarm(farm=farm, folder=tmp_path)
+    here.write("config/bot.yaml", BOT_YAML)
+    here.write("config/campaigns/a.yaml", CAMPAIGN.replace("auto", "[pawiki]"))
+    front.registered = {NEWCOMER: f"{NOW - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"}
+    front.asked.clear()
+    assert here("run").code == 0
+    assert sorted(front.asked) == sorted((ASHA, GURPREET, NEWCOMER))
+    found = here.export("Everywhere", "Writing")
+    assert (found["totals"]["new_editors"], found["wikis"]["pawiki"]["new_editors"]) == (1, 1)
+    assert {name: totals["new_editors"] for name, totals in found["participants"].items()} == {
+        ASHA: 0,
+        GURPREET: 0,
+        NEWCOMER: 1,
+    }
+    front.asked.clear()
+    assert here("run").code == 0
+    assert front.asked == []
