@@ -25,6 +25,9 @@ WHOLE_CAMPAIGN = ""
 TRACKED = ("enwiki", "pawiki", "arwiki", "eswiki", "commonswiki", "wikidatawiki")
 OTHERS_ALLOWED = 3
 
+BESIDE_THE_EDITS = ("new_editors", "retained", "uploads", "uploads_in_use", "upload_usages", "pageviews")
+"""Numbers that no edit explains."""
+
 BROKEN_DEFINITION = """
 <syntaxhighlight lang="yaml">
 campaign: Broken week
@@ -102,6 +105,13 @@ def test_the_export_says_what_sql_counts(demo: Demo, program: str) -> None:
     assert {key: _like(pages[key], page) for key, page in expected["pages"].items()} == expected["pages"]
 
 
+def test_new_editors_are_those_who_registered_while_their_program_was_on(demo: Demo) -> None:
+    new = {program: demo.export(program)["totals"]["new_editors"] for program in (WHOLE_CAMPAIGN, *PROGRAMS)}
+    assert new == {WHOLE_CAMPAIGN: 2, "Delhi edit-a-thon": 2, "Online translation marathon": 0}
+    report = demo.report(f"{demo.campaign}/Delhi edit-a-thon/Report")
+    assert "2 new editors" in report
+
+
 @pytest.mark.parametrize("program", [WHOLE_CAMPAIGN, *PROGRAMS])
 def test_what_explains_the_numbers_of_each_person_and_page_adds_up_to_the_export(demo: Demo, program: str) -> None:
     exported = demo.export(program)
@@ -110,14 +120,14 @@ def test_what_explains_the_numbers_of_each_person_and_page_adds_up_to_the_export
     basis = stored_basis(store, campaign, next((one for one in campaign.programs if one.name == program), None))
     people = {name: asdict(explain_person(store, basis, name).totals) for name in exported["participants"]}
     for name, totals in exported["participants"].items():
-        files = {key: totals[key] for key in ("uploads", "uploads_in_use", "upload_usages")}
-        assert {**people[name], "participants": 1, **files} == totals
+        others = {key: totals[key] for key in BESIDE_THE_EDITS}
+        assert {**people[name], "participants": 1, **others} == totals
     for page in exported["pages"]:
         title = page_name(page["namespace"], page["title"])
         key, explanation = explain_page(store, basis, title, page["wiki"])
         assert key == (page["wiki"], page["namespace"], page["title"])
         sums = asdict(explanation.totals)
-        same = [key for key in page if key in sums and key != "participants"]
+        same = [key for key in page if key in sums and key not in {"participants", *BESIDE_THE_EDITS}]
         assert {key: sums[key] for key in same} == _like(page, dict.fromkeys(same))
         assert bool(sums["pages_created"]) == page["created"]
         assert (len(same), explanation.unnamed.edits) == (6, 0)
