@@ -3,6 +3,7 @@
 The wikis are taken for Wikimedia's here; the service is a local one, see tests/services/reader_counter.py.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -25,12 +26,13 @@ from bot.services.page_views import PageViews
 from bot.store import Store, open_store
 from bot.store.campaigns import load_campaigns
 from bot.wikis.session import Session
-from tests.services.reader_counter import Answer, ReaderCounter, counting_readers, shaped
+from tests.services.reader_counter import Answer, Asked, ReaderCounter, counting_readers, shaped
 from tests.wiki.bot_on_farm import BOT_YAML
 from tests.wikifarm import Farm, Revision
 
 ASHA, GURPREET, FATIMA = "Asha", "ਗੁਰਪ੍ਰੀਤ", "فاطمة"
 BAMA, MOVED, PUNJABI = "Bama", "Bama (writer)", "ਬਾਮਾ/ਲੇਖਕ?"
+MANY = 8
 REPORT = "Readers/Delhi/Report"
 DEFINITION = f"""
 campaign: Readers
@@ -59,7 +61,10 @@ class Bot:
         self._config = folder / "config"
         (self._config / "campaigns").mkdir(parents=True)
         (self._config / "bot.yaml").write_text(BOT_YAML, encoding="utf-8")
-        (self._config / "campaigns" / "one.yaml").write_text(DEFINITION, encoding="utf-8")
+        self.define(DEFINITION)
+
+    def define(self, definition: str) -> None:
+        (self._config / "campaigns" / "one.yaml").write_text(definition, encoding="utf-8")
 
     @property
     def store(self) -> Store:
@@ -119,6 +124,9 @@ def events(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> Farm:
     farm.create_accounts((ASHA,), registered=at(1, 1))
     farm.create_accounts((GURPREET, FATIMA), registered=at(4, 14, 11))
     farm["enwiki"].import_revisions([Revision(title=BAMA, text="A writer", user=ASHA, timestamp=at(4, 14))])
+    farm["eswiki"].import_revisions(
+        Revision(title=f"Bama {number}", text="Una escritora", user=ASHA, timestamp=at(4, 14)) for number in range(MANY)
+    )
     farm["pawiki"].import_revisions(
         [
             Revision(title=PUNJABI, text="ਲੇਖਕ", user=GURPREET, timestamp=at(4, 14)),
@@ -204,6 +212,17 @@ def test_a_page_whose_service_has_no_answer_is_asked_for_once_a_day(bot: Bot) ->
     assert len(bot.asked(at(4, 15))) == 2
     assert bot.asked(at(4, 15, 14)) == []
     assert {page.title: page.pageviews for page in bot.result().pages}[PUNJABI] is None
+
+
+def test_at_most_three_pages_are_asked_about_at_once_and_each_in_one_request(bot: Bot) -> None:
+    bot.define(DEFINITION.replace("[enwiki, pawiki]", "[eswiki]"))
+
+    def wait(_: Asked) -> None:
+        time.sleep(0.2)  # so that requests overlap
+
+    bot.counter.trouble = wait
+    assert [title for title, _, _ in bot.asked(at(4, 15))] == [f"Bama {number}" for number in range(MANY)]
+    assert bot.counter.most_at_once <= 3
 
 
 def test_from_the_first_day_to_the_last_update(bot: Bot) -> None:  # the last: it moves a page
