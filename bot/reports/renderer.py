@@ -6,21 +6,23 @@ from datetime import datetime
 
 from bot.model.campaigns import Campaign, Program
 from bot.model.problems import Problem
-from bot.model.reporting import CampaignReport, ProgramReport, ReportContext, StatusReport
+from bot.model.reporting import (
+    CampaignReport,
+    ProgramReport,
+    ReportContext,
+    StatusReport,
+    campaign_page,
+    program_page,
+)
 from bot.reports.messages import FALLBACK, NO_FALLBACKS, Catalogues, Fallbacks, Translator
 from bot.reports.new_list import new_list
 from bot.reports.own_templates import NO_OWN, OwnTemplate, Templates
+from bot.reports.paging import LONGEST_PAGE, Paging, fitting
 from bot.reports.scribe import Scribe
 from bot.reports.status import status_view
 from bot.reports.summaries import Summaries
-from bot.reports.views import campaign_view, program_view
+from bot.reports.views import Page, campaign_view, program_view
 from bot.reports.wikitext import Wikitext, escape
-
-LONGEST_PAGE = 480_000
-"""Bytes; pages are to stay below 500 kB together with what people write around the bot's region."""
-
-MOST_ROWS = 500
-"""Rows of the tables of people, of pages and of the lines of a sign-up list."""
 
 _TIMESTAMP = re.compile(r"<!--t-->.*?<!--/t-->", re.DOTALL)
 
@@ -47,15 +49,16 @@ class Renderer:
     def problems(self) -> tuple[Problem, ...]:
         return self._templates.problems
 
-    def program(self, report: ProgramReport, campaign: Campaign, context: ReportContext) -> str:
-        """Give a program's report."""
+    def program(self, report: ProgramReport, campaign: Campaign, context: ReportContext) -> tuple[str, ...]:
+        """Give a program's report, and the pages that continue it."""
         scribe = self._scribe(report.program.language, context)
-        return self._page("program", scribe, lambda rows: program_view(report, campaign, scribe, rows))
+        title = program_page(campaign, report.program.name)
+        return self._paged("program", program_view(report, campaign, scribe), title, scribe)
 
-    def campaign(self, report: CampaignReport, context: ReportContext) -> str:
-        """Give a campaign's report."""
+    def campaign(self, report: CampaignReport, context: ReportContext) -> tuple[str, ...]:
+        """Give a campaign's report, and the pages that continue it."""
         scribe = self._scribe(report.campaign.language, context)
-        return self._page("campaign", scribe, lambda rows: campaign_view(report, scribe, rows))
+        return self._paged("campaign", campaign_view(report, scribe), campaign_page(report.campaign), scribe)
 
     def status(self, status: StatusReport, context: ReportContext) -> str:
         """Give the page that tells organizers how their definition was understood."""
@@ -72,6 +75,21 @@ class Renderer:
         """Give the edit summaries of pages in a language; `account` is the bot's name on the wiki."""
         return Summaries(self._translator(language), account)
 
+    def _paged(self, template: str, page: Page, title: str, scribe: Scribe) -> tuple[str, ...]:
+        """Render a report and what continues it; where own templates make a page too long, from the built-in ones."""
+
+        def made(render: Callable[[str, Mapping[str, object]], str]) -> tuple[str, ...]:
+            def one(name: str, shown: object) -> str:
+                return render(f"{name}.wikitext.jinja", _values(scribe, shown))
+
+            return Paging(page, title, template=template, scribe=scribe, render=one).texts()
+
+        texts = made(self._templates.render)
+        too_long = any(len(text.encode()) > LONGEST_PAGE for text in texts)
+        if too_long and self._templates.gives_up(f"{template}.wikitext.jinja", LONGEST_PAGE):
+            return made(self._templates.render_shipped)
+        return texts
+
     def _scribe(self, language: str, context: ReportContext) -> Scribe:
         return Scribe(self._translator(language), context)
 
@@ -81,25 +99,15 @@ class Renderer:
     def _page(self, name: str, scribe: Scribe, view: Callable[[int], object]) -> str:
         """Render a view; where own templates make it too long, from the built-in ones."""
         file = f"{name}.wikitext.jinja"
-        text = _within_limit(lambda rows: self._templates.render(file, _values(scribe, view(rows))))
+        text = fitting(lambda rows: self._templates.render(file, _values(scribe, view(rows))))[0]
         if len(text.encode()) > LONGEST_PAGE and self._templates.gives_up(file, LONGEST_PAGE):
-            return _within_limit(lambda rows: self._templates.render_shipped(file, _values(scribe, view(rows))))
+            return fitting(lambda rows: self._templates.render_shipped(file, _values(scribe, view(rows))))[0]
         return text
 
 
 def _values(scribe: Scribe, page: object) -> dict[str, object]:
     """Give what templates know."""
     return {"t": scribe.t, "language": scribe.t.html_language, "direction": scribe.formats.direction, "page": page}
-
-
-def _within_limit(render: Callable[[int], str]) -> str:
-    """Render with fewer and fewer rows until the page is short enough."""
-    rows = MOST_ROWS
-    text = render(rows)
-    while rows and len(text.encode()) > LONGEST_PAGE:
-        rows = rows * 3 // 4
-        text = render(rows)
-    return text
 
 
 def status_language(status: StatusReport, context: ReportContext) -> str:

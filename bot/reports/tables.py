@@ -11,6 +11,9 @@ from bot.reports.wikitext import Wikitext, escape
 UNKNOWN_SORT = -1
 """Sorts what is not known below nothing at all."""
 
+MOST_SIGNED_UP = 500
+"""How many names stand one after the other before an event begins."""
+
 PEOPLE_PER_PAGE = 10
 """How many names one row of the table of pages holds."""
 
@@ -176,31 +179,24 @@ def wikis_table(totals: Mapping[str, Totals], notes: Mapping[str, Wikitext], scr
     return Table(anchor="wikis", heading=scribe.t("heading-wikis"), columns=columns, rows=rows)
 
 
-def participants_table(
-    participants: Mapping[str, Totals], others: int, before: Wikitext, at_most: int, scribe: Scribe
-) -> Table:
+def participants_table(participants: Mapping[str, Totals], others: int, before: Wikitext, scribe: Scribe) -> Table:
     """Give a row for everyone who may be named, most bytes added first; `others` take part without a name."""
     metrics = known_metrics((EDITS, CREATED, EDITED, BYTES), participants.values())
     ordered = sorted(
         participants.items(), key=lambda item: (-_sortable(item[1].bytes_added), -_sortable(item[1].edits), item[0])
     )
-    rows = tuple(
-        Row(head=scribe.user(name), cells=metric_cells(totals, metrics, scribe)) for name, totals in ordered[:at_most]
-    )
+    rows = tuple(Row(head=scribe.user(name), cells=metric_cells(totals, metrics, scribe)) for name, totals in ordered)
     return Table(
         anchor="participants",
         heading=scribe.t("heading-participants"),
         columns=(Column(label=scribe.t("column-participant")), *metric_columns(metrics, scribe)),
         rows=rows,
         before=before,
-        after=sentences(
-            scribe.t("participants-more", len(ordered) - at_most) if len(ordered) > at_most else None,
-            scribe.t("participants-unnamed", others) if others else None,
-        ),
+        after=scribe.t("participants-unnamed", others) if others else None,
     )
 
 
-def signed_up_table(people: tuple[str, ...], before: Wikitext, at_most: int, scribe: Scribe) -> Table:
+def signed_up_table(people: tuple[str, ...], before: Wikitext, scribe: Scribe) -> Table:
     """Give the names of those who have signed up, while there is nothing yet to count."""
     return Table(
         anchor="participants",
@@ -208,20 +204,19 @@ def signed_up_table(people: tuple[str, ...], before: Wikitext, at_most: int, scr
         columns=(),
         rows=(),
         before=before,
-        after=scribe.users(tuple(sorted(people)), at_most),
+        after=scribe.users(tuple(sorted(people)), MOST_SIGNED_UP),
     )
 
 
-def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scribe: Scribe) -> Table:
+def pages_table(pages: tuple[PageResult, ...], unlisted: int, scribe: Scribe) -> Table:
     """Give a row for each page in the order given, of which there is one; `unlisted` count without being listed."""
-    more = max(len(pages) - at_most, 0)
     named = any(page.participants for page in pages)
     metrics = (
         PAGE_EDITS,
         PAGE_BYTES,
         *(metric for metric in PAGE_OPTIONAL if any(metric.value(page) is not None for page in pages)),
     )
-    rows = tuple(_page_row(page, scribe, metrics, named=named) for page in pages[:at_most])
+    rows = tuple(_page_row(page, scribe, metrics, named=named) for page in pages)
     columns = [
         Column(label=scribe.t("column-page")),
         Column(label=scribe.t("column-wiki")),
@@ -234,10 +229,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, at_most: int, scri
         heading=scribe.t("heading-pages"),
         columns=(*columns, *(Column(label=scribe.t(metric.message), number=True) for metric in metrics)),
         rows=rows,
-        after=sentences(
-            scribe.t("pages-more", more) if more else None,
-            scribe.t("pages-unlisted", unlisted) if unlisted else None,
-        ),
+        after=scribe.t("pages-unlisted", unlisted) if unlisted else None,
     )
 
 

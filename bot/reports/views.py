@@ -59,8 +59,8 @@ class Page:
     gallery: Gallery | None = None
 
 
-def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows: int) -> Page:
-    """Work out a program's page with at most `rows` rows in the tables of people and of pages."""
+def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> Page:
+    """Work out a program's page, all rows of its tables in it."""
     program, result = report.program, report.result
     hidden = program.privacy is Privacy.HIDDEN
     defined = tuple(dict.fromkeys((*program.wikis, *(report.articles.wikis if report.articles else ()))))
@@ -75,14 +75,14 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe, rows
         tiles=() if withheld else _program_tiles(report, unknown.reason, scribe),
         goals=() if withheld else shown_goals(program.goals, result.totals, scribe.t),
         days=day_strip(result.days, program.windows, program.timezone, scribe),
-        tables=_program_tables(report, wikis, scribe, rows),
+        tables=_program_tables(report, wikis, scribe),
         facts=program_facts(program, report.state, report.notes, wikis, scribe),
         gallery=None if hidden or report.state is State.UPCOMING else uploads_gallery(result, rows, scribe),
     )
 
 
-def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
-    """Work out a campaign's page with at most `rows` rows in the tables of people and of pages."""
+def campaign_view(report: CampaignReport, scribe: Scribe) -> Page:
+    """Work out a campaign's page, all rows of its tables in it."""
     campaign, result = report.campaign, report.result
     state = campaign_state(campaign, scribe.context.now)
     hidden = all(program.privacy is Privacy.HIDDEN for program in campaign.programs)
@@ -97,7 +97,7 @@ def campaign_view(report: CampaignReport, scribe: Scribe, rows: int) -> Page:
         tiles=() if withheld else _tiles(result, state, result.totals.participants, unknown.reason, scribe.t),
         goals=() if withheld else shown_goals(campaign.goals, result.totals, scribe.t),
         days=day_strip(result.days, _windows(campaign), campaign.timezone, scribe),
-        tables=(programs_table(report, scribe), *(() if hidden else _campaign_tables(report, state, scribe, rows))),
+        tables=(programs_table(report, scribe), *(() if hidden else _campaign_tables(report, state, scribe))),
         facts=campaign_facts(campaign, state, wikis, scribe),
     )
 
@@ -218,29 +218,29 @@ def _tiles(result: Result, state: State, people: int | None, reason: Wikitext, t
     return (*make_tiles(result, reason, t), *wikidata_tiles(result, t))
 
 
-def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scribe, rows: int) -> tuple[Table, ...]:
+def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scribe) -> tuple[Table, ...]:
     privacy, result = report.program.privacy, report.result
     if privacy is Privacy.HIDDEN:
         return ()
     who = privacy_sentence((privacy,), scribe)
-    wanted = wanted_tables(report, scribe, rows)
+    wanted = wanted_tables(report, scribe)
     if report.state is State.UPCOMING:
-        signed_up = (signed_up_table(tuple(result.participants), who, rows, scribe),) if result.participants else ()
+        signed_up = (signed_up_table(tuple(result.participants), who, scribe),) if result.participants else ()
         return (*signed_up, *wanted)
-    people = _people(result, who, scribe, rows)
-    pages = () if repeats_pages(report) else _pages(result, scribe, rows)
+    people = _people(result, who, scribe)
+    pages = () if repeats_pages(report) else _pages(result, scribe)
     return (*_wikis(result, wikis, scribe), *people, *wanted, *pages)
 
 
-def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe, rows: int) -> tuple[Table, ...]:
+def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe) -> tuple[Table, ...]:
     values = {program.privacy for program in report.campaign.programs}
     result = report.result
     if state is State.UPCOMING:
         return ()
     return (
         *_wikis(result, (), scribe),
-        *_people(result, privacy_sentence(values, scribe), scribe, rows),
-        *_pages(result, scribe, rows),
+        *_people(result, privacy_sentence(values, scribe), scribe),
+        *_pages(result, scribe),
     )
 
 
@@ -251,17 +251,17 @@ def _wikis(result: Result, tracked: tuple[str, ...], scribe: Scribe) -> tuple[Ta
     return (wikis_table(totals, reasons, scribe),) if totals else ()
 
 
-def _people(result: Result, before: Wikitext, scribe: Scribe, rows: int) -> tuple[Table, ...]:
+def _people(result: Result, before: Wikitext, scribe: Scribe) -> tuple[Table, ...]:
     others = max((result.totals.participants or 0) - len(result.participants), 0)
     if not result.participants and not others:
         return ()
     return (
-        participants_table(result.participants, others, before, rows, scribe),
-        *wikidata_tables(result.participants, rows, scribe),
+        participants_table(result.participants, others, before, scribe),
+        *wikidata_tables(result.participants, scribe),
     )
 
 
-def _pages(result: Result, scribe: Scribe, rows: int) -> tuple[Table, ...]:
+def _pages(result: Result, scribe: Scribe) -> tuple[Table, ...]:
     if not result.pages and not result.unlisted_pages:
         return ()
-    return (pages_table(result.pages, result.unlisted_pages, rows, scribe),)
+    return (pages_table(result.pages, result.unlisted_pages, scribe),)

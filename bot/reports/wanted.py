@@ -55,25 +55,23 @@ _LEGENDS = {
 """In the order of the bar, which fills up with articles that exist."""
 
 
-def wanted_tables(report: ProgramReport, scribe: Scribe, rows: int) -> tuple[Table, ...]:
-    """Give the section of the wanted articles with at most `rows` rows; none where nothing is asked for."""
+def wanted_tables(report: ProgramReport, scribe: Scribe) -> tuple[Table, ...]:
+    """Give the section of the wanted articles with all its rows; none where nothing is asked for."""
     notes, wanted = report.articles, report.result.wanted
     if notes is None:
         return ()
     ordered = sorted(wanted, key=lambda one: (_ORDER.index(one.state), -(one.bytes_added or 0)))
     touched = any(one.edits for one in wanted)
     several = len({one.wiki for one in wanted}) > 1
-    more = max(len(ordered) - rows, 0)
     named_by = [*article_lists(notes, scribe), *((scribe.t("wanted-given"),) if notes.given else ())]
     table = Table(
         anchor="wanted",
         heading=scribe.t("heading-wanted"),
         columns=_columns(scribe, several=several, touched=touched),
-        rows=tuple(_row(one, scribe, several=several, touched=touched) for one in ordered[:rows]),
+        rows=tuple(_row(one, scribe, several=several, touched=touched) for one in ordered),
         before=scribe.t("wanted-from", scribe.formats.enumerate(named_by)) if notes.lists else None,
         after=sentences(
             None if wanted else scribe.t("wanted-none"),
-            scribe.t("wanted-more", more) if more else None,
             scribe.t("wanted-unlisted", report.result.unlisted_wanted) if report.result.unlisted_wanted else None,
         ),
         progress=Progress(parts=_parts(wanted, scribe), troubles=tuple(article_troubles(notes, scribe))),

@@ -100,7 +100,7 @@ def wikidata_tiles(result: Result, t: Translator) -> tuple[Tile, ...]:
     return (Tile(value=value, label=t("tile-claims", claims), notes=(*shown, *missing)),)
 
 
-def wikidata_tables(people: Mapping[str, Totals], at_most: int, scribe: Scribe) -> tuple[Table, ...]:
+def wikidata_tables(people: Mapping[str, Totals], scribe: Scribe) -> tuple[Table, ...]:
     """Give a row for everyone named who did something on Wikidata, most first; no table where nobody did."""
     metrics = done(_OF_PEOPLE, people.values())
     if not metrics:
@@ -111,10 +111,7 @@ def wikidata_tables(people: Mapping[str, Totals], at_most: int, scribe: Scribe) 
         anchor="wikidata",
         heading=scribe.t("heading-wikidata"),
         columns=(Column(label=scribe.t("column-participant")), *metric_columns(metrics, scribe)),
-        rows=tuple(
-            Row(head=scribe.user(name), cells=metric_cells(people[name], metrics, scribe)) for name in ordered[:at_most]
-        ),
+        rows=tuple(Row(head=scribe.user(name), cells=metric_cells(people[name], metrics, scribe)) for name in ordered),
         before=scribe.t("wikidata-about"),
-        after=scribe.t("participants-more", len(ordered) - at_most) if len(ordered) > at_most else None,
     )
     return (table,)

@@ -152,7 +152,7 @@ def shown_outside_names(parsed: dict[str, Any]) -> str:
 
 
 def test_styles_and_sort_values_pass_the_sanitizer(meta: FarmWiki) -> None:
-    region = RENDERER.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT)
+    region = RENDERER.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT)[0]
     made = parse(meta, region)["text"]
     for attribute in _attributes(region, ("style", "data-sort-value", "data-sort-type", "scope", "lang", "dir")):
         assert html.unescape(attribute) in html.unescape(made), attribute
@@ -167,7 +167,7 @@ def test_long_report_is_parsed_in_time(meta: FarmWiki) -> None:
     pages = tuple(samples.page("pawiki", f"ਸਾਵਿਤਰੀਬਾਈ {n}", ("ਗੁਰਪ੍ਰੀਤ", "Çelik"), 3, 12_345) for n in range(2_000))
     people = {f"ਗੁਰਪ੍ਰੀਤ {n}": samples.numbers(3, 1, 1, 12_345) for n in range(2_000)}
     report = replace(samples.RUNNING, result=replace(samples.RESULT, pages=pages, participants=people))
-    text = RENDERER.program(report, samples.CAMPAIGN, context)
+    text = RENDERER.program(report, samples.CAMPAIGN, context)[0]
     parsed = parse(meta, text)
     assert parsed["text"].count("<tr>") > 1_000
     assert not parsed["templates"]

@@ -72,8 +72,8 @@ def test_days_are_written_as_the_language_does() -> None:
 def test_the_report_says_in_words_what_the_bars_show(renderer: Renderer) -> None:
     report = samples.program_report(windows=APRIL)
     active = replace(report, result=replace(report.result, days=edits(d14=3, d15=4)))
-    page = renderer.program(active, samples.CAMPAIGN, replace(samples.CONTEXT, now=at("2026-04-15 12:00")))
+    page = renderer.program(active, samples.CAMPAIGN, replace(samples.CONTEXT, now=at("2026-04-15 12:00")))[0]
     assert unescape(page).count("14 April 2026: 3 edits") == 2
     assert '<h2 id="days">' in page
-    still = renderer.program(report, samples.CAMPAIGN, samples.CONTEXT)
+    still = renderer.program(report, samples.CAMPAIGN, samples.CONTEXT)[0]
     assert '<h2 id="days">' not in still

@@ -17,7 +17,7 @@ from tests.unit.reports import samples
 def rendered(renderer: Renderer, *files: UploadResult, unlisted: int = 0, privacy: Privacy = Privacy.PUBLIC) -> str:
     report = samples.program_report(privacy=privacy)
     result = replace(report.result, uploads=files, unlisted_uploads=unlisted)
-    return renderer.program(replace(report, result=result), samples.CAMPAIGN, samples.CONTEXT)
+    return renderer.program(replace(report, result=result), samples.CAMPAIGN, samples.CONTEXT)[0]
 
 
 def file(number: int, **changes: object) -> UploadResult:

@@ -183,6 +183,6 @@ def test_a_report_leads_to_what_its_numbers_mean_where_that_page_stands(renderer
     assert METRICS_PAGE in PAGES
     for page, there in ((METRICS_PAGE, True), (None, False)):
         context = replace(samples.CONTEXT, metrics_page=page)
-        program = renderer.program(samples.RUNNING, samples.CAMPAIGN, context)
-        campaign = renderer.campaign(samples.CAMPAIGN_REPORT, context)
+        program = renderer.program(samples.RUNNING, samples.CAMPAIGN, context)[0]
+        campaign = renderer.campaign(samples.CAMPAIGN_REPORT, context)[0]
         assert (METRICS_PAGE in program, METRICS_PAGE in campaign) == (there, there)

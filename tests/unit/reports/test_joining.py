@@ -32,7 +32,7 @@ def joined_at(*sources: ListPage, privacy: Privacy = Privacy.CONSENTED) -> Progr
 
 def button(renderer: Renderer, report: ProgramReport, context: ReportContext = samples.CONTEXT) -> str | None:
     """Give the address or the link behind the button."""
-    text = renderer.program(report, samples.CAMPAIGN, context)
+    text = renderer.program(report, samples.CAMPAIGN, context)[0]
     found = re.search(r"(?:\[(https?://\S+) |\[\[:([^|]*)\|)<span[^>]*>Join", text)
     return None if found is None else found[1] or found[2]
 

@@ -23,20 +23,20 @@ LANGUAGES = sorted(set(MESSAGES) - {DOCUMENTATION})
 RENDERER = Renderer(load_templates(), MESSAGES, load_fallbacks())
 
 PAGES: dict[str, Callable[[Renderer, str], str]] = {
-    "program": lambda r, x: r.program(samples.program_report(language=x), samples.CAMPAIGN, samples.CONTEXT),
+    "program": lambda r, x: r.program(samples.program_report(language=x), samples.CAMPAIGN, samples.CONTEXT)[0],
     "program-unknown": lambda r, x: r.program(
         samples.program_report(samples.UNKNOWN, language=x), samples.CAMPAIGN, samples.UNKNOWN_CONTEXT
-    ),
+    )[0],
     "program-consented": lambda r, x: r.program(
         samples.program_report(samples.CONSENTED, language=x), samples.CAMPAIGN, samples.CONTEXT
-    ),
+    )[0],
     "program-withheld": lambda r, x: r.program(
         samples.program_report(samples.WITHHELD, language=x), samples.CAMPAIGN, samples.CONTEXT
-    ),
+    )[0],
     "program-upcoming": lambda r, x: r.program(
         samples.program_report(samples.UPCOMING, language=x), samples.CAMPAIGN, samples.CONTEXT
-    ),
-    "campaign": lambda r, x: r.campaign(samples.campaign_report(x), samples.CONTEXT),
+    )[0],
+    "campaign": lambda r, x: r.campaign(samples.campaign_report(x), samples.CONTEXT)[0],
     "status": lambda r, x: r.status(
         replace(samples.STATUS, campaign=replace(samples.WHOLE_CAMPAIGN, language=x)), samples.CONTEXT
     ),
@@ -77,7 +77,7 @@ def _shape(text: str) -> list[str]:
 @pytest.mark.parametrize("language", ["bn", "mr", "fa", "ar-eg", "my"])
 def test_numbers_in_any_digits_sort_by_value(language: str) -> None:
     renderer = Renderer(load_templates(), {**MESSAGES, language: {"part-of": "$1"}})
-    text = renderer.program(samples.program_report(language=language), samples.CAMPAIGN, samples.CONTEXT)
+    text = renderer.program(samples.program_report(language=language), samples.CAMPAIGN, samples.CONTEXT)[0]
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     own = [line for line in rows if re.fullmatch(r"\| [^A-Za-z<0-9]*\d[\d.,\u066b\u066c]*", line)]
     assert own == [], "numbers in a language's own digits have a value to sort by"
@@ -91,7 +91,7 @@ def test_a_language_comes_with_one_new_file(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "templates/i18n/pnb.json").write_text(json.dumps(words), encoding="utf-8")
     monkeypatch.setattr(shipped, "_folder", lambda name: tmp_path / name)
     renderer = Renderer(load_templates(), load_messages(), load_fallbacks())
-    text = renderer.program(samples.program_report(language="pnb"), samples.CAMPAIGN, samples.CONTEXT)
+    text = renderer.program(samples.program_report(language="pnb"), samples.CAMPAIGN, samples.CONTEXT)[0]
     assert text.startswith('<div lang="pnb" dir="rtl">')
     assert "شامل ہووو" in text
     assert "سودھاں" in text
@@ -103,7 +103,7 @@ def test_languages_without_messages_are_read_in_mediawiki_s_next_best() -> None:
     found = {
         code: re.match(
             r'<div lang="([a-z]+)"',
-            RENDERER.program(samples.program_report(language=code), samples.CAMPAIGN, samples.CONTEXT),
+            RENDERER.program(samples.program_report(language=code), samples.CAMPAIGN, samples.CONTEXT)[0],
         )
         for code in asked
     }

@@ -23,7 +23,7 @@ def with_own(**texts: str) -> Renderer:
 
 
 def program(renderer: Renderer) -> str:
-    return renderer.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT)
+    return renderer.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT)[0]
 
 
 BUILT_IN = program(Renderer(SHIPPED, MESSAGES))

@@ -13,7 +13,7 @@ from tests.unit.reports import samples
 def who(renderer: Renderer, notes: ListNotes, privacy: Privacy = Privacy.PUBLIC) -> str:
     """Give the sentences about whose edits count."""
     report = samples.program_report(sources=(Event(event_id=42),), privacy=privacy)
-    text = renderer.program(replace(report, notes=notes), samples.CAMPAIGN, samples.CONTEXT)
+    text = renderer.program(replace(report, notes=notes), samples.CAMPAIGN, samples.CONTEXT)[0]
     (line,) = re.findall(r"^\* '''Who&#58;''' (.*)$", text, flags=re.MULTILINE)
     return str(line)
 

@@ -30,8 +30,8 @@ RENDERER = Renderer(
 def test_a_later_update_with_the_same_numbers_changes_only_timestamps() -> None:
     later = replace(samples.CONTEXT, now=samples.NOW + timedelta(minutes=7))
     result = replace(samples.UNKNOWN.result, as_of=samples.NOW + timedelta(minutes=7))
-    before = RENDERER.program(samples.UNKNOWN, samples.CAMPAIGN, samples.CONTEXT)
-    after = RENDERER.program(replace(samples.UNKNOWN, result=result), samples.CAMPAIGN, later)
+    before = RENDERER.program(samples.UNKNOWN, samples.CAMPAIGN, samples.CONTEXT)[0]
+    after = RENDERER.program(replace(samples.UNKNOWN, result=result), samples.CAMPAIGN, later)[0]
     assert before != after
     assert canonical(before) == canonical(after)
 
@@ -46,8 +46,8 @@ def test_a_later_update_with_the_same_numbers_changes_only_timestamps() -> None:
     ids=["it ended", "somebody signed up", "a page was edited"],
 )
 def test_whatever_else_changes_is_seen(changed: ProgramReport) -> None:
-    before = RENDERER.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT)
-    after = RENDERER.program(changed, samples.CAMPAIGN, samples.CONTEXT)
+    before = RENDERER.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT)[0]
+    after = RENDERER.program(changed, samples.CAMPAIGN, samples.CONTEXT)[0]
     assert canonical(before) != canonical(after)
 
 
@@ -57,8 +57,9 @@ def test_rendering_twice_gives_the_same() -> None:
         participants=dict(reversed(samples.RESULT.participants.items())),
         wikis=dict(reversed(samples.RESULT.wikis.items())),
     )
-    assert RENDERER.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT) == RENDERER.program(
-        replace(samples.RUNNING, result=shuffled), samples.CAMPAIGN, samples.CONTEXT
+    assert (
+        RENDERER.program(samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT)[0]
+        == RENDERER.program(replace(samples.RUNNING, result=shuffled), samples.CAMPAIGN, samples.CONTEXT)[0]
     )
 
 
@@ -77,22 +78,13 @@ def many(pages: int, people: int, title: str) -> ProgramReport:
     )
 
 
-def test_long_tables_say_how_much_they_leave_out() -> None:
-    text = RENDERER.program(many(501, 1234, "x"), samples.CAMPAIGN, samples.CONTEXT)
-    assert text.count("[[:pa:") == 500
-    assert "And 1 more page." in text
-    assert "And 734 more people." in text
+def test_a_row_says_how_many_people_it_leaves_out() -> None:
+    text = RENDERER.program(many(1, 1234, "x"), samples.CAMPAIGN, samples.CONTEXT)[0]
     assert "and 10 more" in text
 
 
-def test_page_stays_below_the_limit_of_what_people_can_edit() -> None:
-    text = RENDERER.program(many(5_000, 5_000, "ਸਾਵਿਤਰੀਬਾਈ"), samples.CAMPAIGN, samples.CONTEXT)
-    assert 350_000 < len(text.encode()) < 500_000
-    assert "more pages." in text
-
-
 def test_hidden_programs_show_no_name_page_or_wiki_whatever_the_result_holds() -> None:
-    text = RENDERER.program(samples.HIDDEN, samples.CAMPAIGN, samples.CONTEXT)
+    text = RENDERER.program(samples.HIDDEN, samples.CAMPAIGN, samples.CONTEXT)[0]
     names = [*samples.RESULT.participants, *(page.title for page in samples.RESULT.pages), *samples.NOTES.not_found]
     facilitators = samples.DELHI.facilitators
     assert [name for name in names if name in text and name not in facilitators] == []
@@ -103,23 +95,23 @@ def test_hidden_programs_show_no_name_page_or_wiki_whatever_the_result_holds() -
 def test_hidden_people_who_may_edit_everywhere_are_not_given_away_by_the_names_of_wikis() -> None:
     everywhere = replace(samples.HIDDEN.program, wikis=())
     report = replace(samples.HIDDEN, program=everywhere, result=samples.UNKNOWN.result)
-    text = RENDERER.program(report, samples.CAMPAIGN, samples.CONTEXT)
+    text = RENDERER.program(report, samples.CAMPAIGN, samples.CONTEXT)[0]
     assert "some wikis&#58; no answer" in text
     assert "every wiki on which the participants edit" in text
     assert "Wikipedia" not in text
 
 
 def test_numbers_of_few_hidden_people_are_withheld_also_on_the_campaign() -> None:
-    program = RENDERER.program(samples.WITHHELD, samples.CAMPAIGN, samples.CONTEXT)
+    program = RENDERER.program(samples.WITHHELD, samples.CAMPAIGN, samples.CONTEXT)[0]
     assert "163" not in program
-    campaign = RENDERER.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT)
+    campaign = RENDERER.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT)[0]
     row = campaign.partition("/Shelter/Report")[2].partition("|-")[0]
     assert re.findall(r"163|66", row) == []
 
 
 @pytest.mark.parametrize("privacy", [Privacy.CONSENTED, Privacy.HIDDEN])
 def test_names_that_are_no_accounts_are_counted_only_where_not_everyone_may_be_named(privacy: Privacy) -> None:
-    text = RENDERER.program(samples.program_report(privacy=privacy), samples.CAMPAIGN, samples.CONTEXT)
+    text = RENDERER.program(samples.program_report(privacy=privacy), samples.CAMPAIGN, samples.CONTEXT)[0]
     assert "Ghost Writer" not in text
     assert ("2 names on the list are not accounts" in text) == (privacy is Privacy.CONSENTED)
 
@@ -129,7 +121,7 @@ def test_of_a_list_that_is_on_no_wiki_not_even_its_length_is_told() -> None:
     whole = replace(samples.CAMPAIGN, programs=(private,))
     status = replace(samples.STATUS_GOOD, campaign=whole, notes={private.name: samples.NOTES})
     report = replace(samples.HIDDEN, program=private)
-    pages = RENDERER.program(report, whole, samples.CONTEXT) + RENDERER.status(status, samples.CONTEXT)
+    pages = RENDERER.program(report, whole, samples.CONTEXT)[0] + RENDERER.status(status, samples.CONTEXT)
     assert f"{samples.NOTES.listed} names" not in pages
     assert "not accounts" not in pages
 
@@ -139,7 +131,7 @@ def test_campaign_of_hidden_programs_is_as_careful_as_they_are() -> None:
     report = replace(
         samples.CAMPAIGN_REPORT, campaign=hidden, result=samples.WITHHELD.result, programs=(samples.WITHHELD,)
     )
-    text = RENDERER.campaign(report, samples.CONTEXT)
+    text = RENDERER.campaign(report, samples.CONTEXT)[0]
     assert re.findall(r"163|66\.2|Çelik|ਫੂਲੇ", text) == []
     assert text.count("{|") == 1, "only the table of programs"
 
@@ -188,8 +180,10 @@ UNLINKABLE = "<x>"
 def test_text_from_outside_adds_nothing_to_the_page(text: str) -> None:
     context = replace(samples.CONTEXT, unknown={"arwiki": text})
     campaign = replace(samples.CAMPAIGN, name=text, page=text)
-    made = RENDERER.program(hostile_report(text), campaign, context)
-    plain = RENDERER.program(hostile_report(UNLINKABLE), replace(campaign, name=UNLINKABLE, page=UNLINKABLE), context)
+    made = RENDERER.program(hostile_report(text), campaign, context)[0]
+    plain = RENDERER.program(hostile_report(UNLINKABLE), replace(campaign, name=UNLINKABLE, page=UNLINKABLE), context)[
+        0
+    ]
     assert nodes(made) == nodes(plain)
     assert made.count("\n") == plain.count("\n")
     assert made.count("|") == plain.count("|")
@@ -198,7 +192,7 @@ def test_text_from_outside_adds_nothing_to_the_page(text: str) -> None:
 @settings(max_examples=20, deadline=None)
 @given(text=st.text(max_size=30))
 def test_no_text_makes_a_template_a_heading_or_a_comment(text: str) -> None:
-    made = nodes(RENDERER.program(hostile_report(text), samples.CAMPAIGN, samples.CONTEXT))
+    made = nodes(RENDERER.program(hostile_report(text), samples.CAMPAIGN, samples.CONTEXT)[0])
     assert {"Template", "Argument", "Heading"} & set(made) == set()
     assert made["Comment"] == 4
 
@@ -220,5 +214,5 @@ def test_templates_escape_whatever_is_not_marked_as_wikitext() -> None:
     source = '{{#if:x|y}} <%= "{{" ~ page.head.title ~ "}}" %> <% set x %>[[a]]<% endset %><%= x %>'
     text = Renderer({"program.wikitext.jinja": source}, MESSAGES).program(
         samples.RUNNING, samples.CAMPAIGN, samples.CONTEXT
-    )
+    )[0]
     assert text == "{{#if:x|y}} &#123;&#123;Delhi edit-a-thon&#125;&#125; &#91;&#91;a&#93;&#93;"
