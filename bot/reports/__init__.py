@@ -1,6 +1,7 @@
 """Totals, templates and messages to pages of wikitext. Pure."""
 
+from bot.reports.paging import continuations, continued_title
 from bot.reports.renderer import Renderer, canonical
 from bot.reports.wikitext import Wikitext, escape, link
 
-__all__ = ["Renderer", "Wikitext", "canonical", "escape", "link"]
+__all__ = ["Renderer", "Wikitext", "canonical", "continuations", "continued_title", "escape", "link"]

@@ -25,11 +25,11 @@ class Gallery:
     after: Wikitext | None
 
 
-def uploads_gallery(result: Result, at_most: int, scribe: Scribe) -> Gallery | None:
+def uploads_gallery(result: Result, scribe: Scribe) -> Gallery | None:
     """Give the files of a result in its order, those with the most uses first; None where there are none."""
     if not result.uploads and not result.unlisted_uploads:
         return None
-    shown = result.uploads[: min(at_most, MOST_FILES)]
+    shown = result.uploads[:MOST_FILES]
     more = len(result.uploads) - len(shown)
     pictures = {file: line for file in shown if (line := _line(file, scribe))}
     return Gallery(

@@ -1,6 +1,6 @@
 """Long tables on several pages: a report begins each, and the pages below it go on where it ends."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.reports.scribe import Scribe
@@ -34,6 +34,14 @@ class Continuation:
 def continued_title(title: str, number: int) -> str:
     """Give the title of a report's page of that number, from 2 on; the first is the report itself."""
     return title if number == 1 else f"{title}/{number}"
+
+
+def continuations(title: str, among: Iterable[str]) -> tuple[str, ...]:
+    """Give, of these titles, those of pages that continue a report of this title, in order."""
+    numbers = (one.removeprefix(f"{title}/") for one in among if one.startswith(f"{title}/"))
+    return tuple(
+        continued_title(title, number) for number in sorted(int(n) for n in numbers if n.isascii() and n.isdigit())
+    )
 
 
 class Paging:

@@ -22,7 +22,7 @@ from bot.reports.scribe import Scribe
 from bot.reports.status import status_view
 from bot.reports.summaries import Summaries
 from bot.reports.views import Page, campaign_view, program_view
-from bot.reports.wikitext import Wikitext, escape
+from bot.reports.wikitext import Wikitext, escape, link
 
 _TIMESTAMP = re.compile(r"<!--t-->.*?<!--/t-->", re.DOTALL)
 
@@ -59,6 +59,11 @@ class Renderer:
         """Give a campaign's report, and the pages that continue it."""
         scribe = self._scribe(report.campaign.language, context)
         return self._paged("campaign", campaign_view(report, scribe), campaign_page(report.campaign), scribe)
+
+    def no_longer_needed(self, title: str, language: str, context: ReportContext) -> str:
+        """Give what stands on a page that continued a report of this title when it was longer."""
+        scribe = self._scribe(language, context)
+        return self._page("emptied", scribe, lambda _: link(title))
 
     def status(self, status: StatusReport, context: ReportContext) -> str:
         """Give the page that tells organizers how their definition was understood."""

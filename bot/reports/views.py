@@ -77,7 +77,7 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> P
         days=day_strip(result.days, program.windows, program.timezone, scribe),
         tables=_program_tables(report, wikis, scribe),
         facts=program_facts(program, report.state, report.notes, wikis, scribe),
-        gallery=None if hidden or report.state is State.UPCOMING else uploads_gallery(result, rows, scribe),
+        gallery=None if hidden or report.state is State.UPCOMING else uploads_gallery(result, scribe),
     )
 
 

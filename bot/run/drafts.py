@@ -22,6 +22,7 @@ from bot.model.reporting import (
     state_of,
 )
 from bot.model.results import Result
+from bot.reports import continuations, continued_title
 from bot.reports.renderer import status_language
 from bot.reports.summaries import Summaries
 from bot.run.define import Defined
@@ -29,13 +30,15 @@ from bot.run.ports import Setting
 from bot.run.publish import APART, Draft
 from bot.run.results import stored_results
 from bot.store.campaigns import Enrolled
-from bot.store.progress import load_wiki_states
+from bot.store.progress import load_report_states, load_wiki_states
 from bot.wikis.links import wiki_links
 
 
-def page_titles(defined: Iterable[Defined]) -> tuple[str, ...]:
-    """Give the titles of all pages that the bot keeps for these campaigns."""
-    return tuple(title for one in _by_page(defined) for title in _titles(one))
+def page_titles(setting: Setting, defined: Iterable[Defined]) -> tuple[str, ...]:
+    """Give the titles of all pages that the bot keeps for these campaigns, those that continued reports too."""
+    saved = _saved_titles(setting)
+    titles = (title for one in _by_page(defined) for title in _titles(one))
+    return tuple(one for title in titles for one in (title, *continuations(title, saved)))
 
 
 def draft_pages(
@@ -60,13 +63,15 @@ def draft_pages(
     for one in _by_page(defined):
         if one.campaign:
             report = _campaign_report(setting, one.campaign, enrolled, articles)
-            drafts.extend(
-                _program_draft(setting, one.campaign, program, context, pending)
-                for program in report.programs
-                if only in (None, program.program.name)
-            )
+            for program in report.programs:
+                if only in (None, program.program.name):
+                    texts = setting.renderer.program(program, one.campaign, context)
+                    draft = _program_draft(setting, one.campaign, program, texts[0], pending)
+                    drafts.extend(_continued(setting, draft, texts, program.program.language, context))
             if not only:
-                drafts.append(_campaign_draft(setting, report, context, pending))
+                texts = setting.renderer.campaign(report, context)
+                draft = _campaign_draft(setting, report, texts[0], pending)
+                drafts.extend(_continued(setting, draft, texts, one.campaign.language, context))
         if not only:
             drafts.append(_status_draft(setting, one, enrolled, articles, context))
     return tuple(drafts)
@@ -141,12 +146,12 @@ def _program_draft(
     setting: Setting,
     campaign: Campaign,
     report: ProgramReport,
-    context: ReportContext,
+    region: str,
     pending: Collection[tuple[str, str]],
 ) -> Draft:
     return Draft(
         title=program_page(campaign, report.program.name),
-        region=setting.renderer.program(report, campaign, context),
+        region=region,
         summary=_summaries(setting, report.program.language).report(report.result),
         state=report.state,
         closed_at=closing(report.program),
@@ -159,12 +164,12 @@ def _program_draft(
 
 
 def _campaign_draft(
-    setting: Setting, report: CampaignReport, context: ReportContext, pending: Collection[tuple[str, str]]
+    setting: Setting, report: CampaignReport, region: str, pending: Collection[tuple[str, str]]
 ) -> Draft:
     campaign = report.campaign
     return Draft(
         title=campaign_page(campaign),
-        region=setting.renderer.campaign(report, context),
+        region=region,
         summary=_summaries(setting, campaign.language).report(report.result),
         state=campaign_state(campaign, setting.now),
         closed_at=_latest(map(closing, campaign.programs)),
@@ -174,6 +179,24 @@ def _campaign_draft(
         complete=report.result.complete,
         views_complete=all((campaign.name, program.name) not in pending for program in campaign.programs),
     )
+
+
+def _continued(
+    setting: Setting, draft: Draft, texts: Sequence[str], language: str, context: ReportContext
+) -> Iterator[Draft]:
+    """Give a report's pages, and those that continued it when it was longer, with nothing on them any more."""
+    titles = [continued_title(draft.title, number) for number, _ in enumerate(texts, 1)]
+    yield from (replace(draft, title=title, region=text) for title, text in zip(titles, texts, strict=True))
+    emptied = setting.renderer.no_longer_needed(draft.title, language, context)
+    for title in continuations(draft.title, _saved_titles(setting)):
+        if title not in titles:
+            yield replace(draft, title=title, region=emptied, named=frozenset())
+
+
+def _saved_titles(setting: Setting) -> tuple[str, ...]:
+    """Give the titles of all pages of the home wiki that the bot saved."""
+    states = load_report_states(setting.store)
+    return tuple(title for (dbname, title), s in states.items() if dbname == setting.catalogue.home and s.saved_at)
 
 
 def _status_draft(

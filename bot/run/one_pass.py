@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
+from bot.model.pages import PageText
 from bot.model.problems import Problem, Severity
 from bot.reports.installed import METRICS_PAGE
 from bot.run.accounts import Known, resolve_accounts
@@ -24,7 +25,7 @@ from bot.run.newcomers import ask_who_is_new, ask_who_stayed
 from bot.run.page_views import ask_for_page_views
 from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
-from bot.run.publish import publish
+from bot.run.publish import Draft, publish
 from bot.run.signing import names_by_wiki, opted_out, sign_up
 from bot.run.texts import count_new_texts
 from bot.run.uploads import ask_about_uploads
@@ -32,6 +33,7 @@ from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
 from bot.store.clock import forget_the_future
 from bot.store.progress import load_wiki_states
+from bot.wikis.pages import read_pages
 from bot.wikis.watching import read_and_watch
 
 
@@ -60,7 +62,7 @@ def run(setting: Setting) -> Ending:
     programs = _programs(setting, chosen)
     setting.stopwatch.next("lists")
     settings = setting.settings
-    kept = (settings.stop_page, METRICS_PAGE, *page_titles(chosen))
+    kept = (settings.stop_page, METRICS_PAGE, *page_titles(setting, chosen))
     keys = list_keys(program for _, program in programs)
     titles = (*kept, *titles_at_home(setting, keys), *article_pages(setting, programs))
     since = renames_since(setting, setting.catalogue.home)
@@ -104,7 +106,7 @@ def run(setting: Setting) -> Ending:
     metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
     drafts = draft_pages(setting, chosen, enrolled, articles, metrics_page=metrics_page, pending=pending)
     setting.stopwatch.next("publishing")
-    unsaved = publish(setting, drafts, pages, stopped=stopped)
+    unsaved = publish(setting, drafts, _with_new(setting, drafts, pages), stopped=stopped)
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
     unread = {setting.catalogue.home for one in chosen if one.events_unread}
     return Ending(
@@ -128,6 +130,12 @@ def _ask_beside_the_edits(
     ask_who_is_new(setting, programs, enrolled)
     ask_who_stayed(setting, programs, enrolled, failures)
     return ask_for_page_views(setting, programs, enrolled, failures)
+
+
+def _with_new(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText]) -> Mapping[str, PageText]:
+    """Add the pages on which a report goes on that has become longer."""
+    new = [draft.title for draft in drafts if draft.title not in pages]
+    return {**pages, **read_pages(setting.home, new)} if new else pages
 
 
 def _chosen(setting: Setting, defined: tuple[Defined, ...]) -> tuple[Defined, ...]:

@@ -131,7 +131,8 @@ def test_hostile_titles_and_descriptions_do_nothing_but_link(text: str, meta: Fa
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_what_it_was_rendered_as(name: str, meta: FarmWiki) -> None:
     """Saving changes nothing, no edit links, and every tag that was written is one that MediaWiki lets through."""
-    region = PAGES[name](RENDERER)
+    made = PAGES[name](RENDERER)
+    region = made if isinstance(made, str) else made[0]
     text = f"before\n<!-- CampaignBot begin -->\n{region}\n<!-- CampaignBot end -->\n== After ==\nafter"
     title = f"Reports/{name}"
     meta.edit(title, text, user="Admin")
@@ -139,7 +140,9 @@ def test_page_is_what_it_was_rendered_as(name: str, meta: FarmWiki) -> None:
     parsed = parse(meta, text)
     assert parsed["text"].count('class="mw-editsection"') == 1
     assert [section["line"] for section in parsed["sections"] if section["index"]] == ["After"]
-    assert effects(parsed).keys() <= {"sections", "links", "iwlinks", "externallinks"}
+    # This wiki has no such files, and lists pages that show them in a category of its own.
+    pictures = {"images", "categories"} if name == "program-with-uploads" else set()
+    assert effects(parsed).keys() <= {"sections", "links", "iwlinks", "externallinks"} | pictures
     assert re.findall(r"\{\{|\[\[|\{\||'''|<!--", re.sub(r"<bdi>.*?</bdi>", "", shown_outside_names(parsed))) == []
     assert "&lt;div" not in parsed["text"]
     assert "&lt;/" not in parsed["text"].replace("&lt;/bdi", "")

@@ -205,6 +205,15 @@ WITH_UPLOADS = replace(
         unlisted_uploads=2,
     ),
 )
+
+
+def many(people: int, pages: int, title: str = "ਸਾਵਿਤਰੀਬਾਈ") -> ProgramReport:
+    """Give the report of so many people and pages."""
+    participants = {f"ਗੁਰਪ੍ਰੀਤ {n}": numbers(3, 1, 1, 10_000 - n) for n in range(people)}
+    edited = tuple(page("pawiki", f"{title} {n}", ("Çelik",), 3, 12_345) for n in range(pages))
+    return replace(RUNNING, result=replace(RESULT, participants=participants, pages=edited))
+
+
 UNKNOWN_CONTEXT = replace(CONTEXT, unknown={"arwiki": "HTTP 503 <Service {{Unavailable}}>"})
 UNKNOWN = replace(
     RUNNING,

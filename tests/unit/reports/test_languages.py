@@ -36,6 +36,10 @@ PAGES: dict[str, Callable[[Renderer, str], str]] = {
     "program-upcoming": lambda r, x: r.program(
         samples.program_report(samples.UPCOMING, language=x), samples.CAMPAIGN, samples.CONTEXT
     )[0],
+    "program-continued": lambda r, x: r.program(
+        samples.program_report(samples.many(0, 501), language=x), samples.CAMPAIGN, samples.CONTEXT
+    )[1],
+    "emptied": lambda r, x: r.no_longer_needed("Dalit History Month 2026/Report", x, samples.CONTEXT),
     "campaign": lambda r, x: r.campaign(samples.campaign_report(x), samples.CONTEXT)[0],
     "status": lambda r, x: r.status(
         replace(samples.STATUS, campaign=replace(samples.WHOLE_CAMPAIGN, language=x)), samples.CONTEXT
@@ -51,8 +55,8 @@ PAGES: dict[str, Callable[[Renderer, str], str]] = {
 
 def test_templates_of_pages_are_all_tried() -> None:
     whole = {name for name in load_templates() if f'include "{name}"' not in "".join(load_templates().values())}
-    tried = {"program.wikitext.jinja", "campaign.wikitext.jinja", "status.wikitext.jinja", "list.wikitext.jinja"}
-    assert whole == tried
+    tried = ("program", "campaign", "status", "list", "continuation", "emptied")
+    assert whole == {f"{name}.wikitext.jinja" for name in tried}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

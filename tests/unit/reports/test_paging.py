@@ -1,7 +1,6 @@
 """Long tables go on where a page ends: no row is lost or shown twice, and every page is short and leads on."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -14,12 +13,6 @@ TITLE = program_page(samples.CAMPAIGN, samples.DELHI.name)
 ROW = re.compile(r'^! scope="row"[^|]*\| (.*)$', re.MULTILINE)
 
 
-def many(people: int, pages: int, title: str = "ਸਾਵਿਤਰੀਬਾਈ") -> ProgramReport:
-    participants = {f"ਗੁਰਪ੍ਰੀਤ {n}": samples.numbers(3, 1, 1, 10_000 - n) for n in range(people)}
-    edited = tuple(samples.page("pawiki", f"{title} {n}", ("Çelik",), 3, 12_345) for n in range(pages))
-    return replace(samples.RUNNING, result=replace(samples.RESULT, participants=participants, pages=edited))
-
-
 def texts(renderer: Renderer, report: ProgramReport) -> tuple[str, ...]:
     return renderer.program(report, samples.CAMPAIGN, samples.CONTEXT)
 
@@ -29,11 +22,11 @@ def rows(text: str) -> list[str]:
 
 
 def test_a_short_report_is_one_page(renderer: Renderer) -> None:
-    assert len(texts(renderer, many(3, MOST_ROWS))) == 1
+    assert len(texts(renderer, samples.many(3, MOST_ROWS))) == 1
 
 
 def test_every_row_is_on_one_page_in_its_order(renderer: Renderer) -> None:
-    made = texts(renderer, many(1_200, 2_000))
+    made = texts(renderer, samples.many(1_200, 2_000))
     found = [row for text in made for row in rows(text)]
     assert len(found) == len(set(found)) == 3_200
     numbers = [int(match[1]) for row in found if (match := re.search(r"ਗੁਰਪ੍ਰੀਤ (\d+)</bdi>", row))]
@@ -43,14 +36,14 @@ def test_every_row_is_on_one_page_in_its_order(renderer: Renderer) -> None:
 
 @pytest.mark.parametrize("title", ["ਸ" * 60, "&" * 200])
 def test_long_titles_take_more_pages_not_longer_ones(renderer: Renderer, title: str) -> None:
-    made = texts(renderer, many(0, 1_500, title))
+    made = texts(renderer, samples.many(0, 1_500, title))
     assert max(len(text.encode()) for text in made) <= LONGEST_PAGE
     first = made[0].partition('<h2 id="pages">')[2]
     assert sum(text.count('! scope="row"') for text in (first, *made[1:])) == 1_500
 
 
 def test_each_page_leads_to_the_next_and_back(renderer: Renderer) -> None:
-    made = texts(renderer, many(600, 1_600))
+    made = texts(renderer, samples.many(600, 1_600))
     first, second, third, *_, last = made
     assert f"[[:{TITLE}/2|" in first.partition('<h2 id="pages">')[0]
     assert f"[[:{TITLE}/3|" in first.partition('<h2 id="pages">')[2]
