@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from bot.store.engine import Store
-from bot.store.tables import coverage, full_reading, later_edit, page_views, report, service, viewed_program, wiki
+from bot.store.tables import (
+    coverage,
+    full_reading,
+    later_edit,
+    page_views,
+    report,
+    service,
+    upload,
+    viewed_program,
+    wiki,
+)
 from bot.store.times import to_seconds
 
 TOLERANCE = timedelta(minutes=1)
@@ -28,6 +38,7 @@ def forget_the_future(store: Store, now: datetime) -> int:
         page_views.delete().where(page_views.c.asked > present),
         viewed_program.delete().where(viewed_program.c.asked > present),
         service.delete().where(service.c.failed_at > latest),
+        upload.update().where(upload.c.asked_at > latest).values(asked_at=0),
         later_edit.delete().where(later_edit.c.end > present),
         report.update().where(report.c.saved_at > latest).values(saved_at=present),
     )

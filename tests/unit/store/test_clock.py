@@ -16,6 +16,7 @@ from bot.store.progress import (
     save_report_states,
     save_wiki_state,
 )
+from bot.store.uploads import AskedFile, load_files, save_files
 from tests.unit.factories import DAY, NOON
 
 AHEAD = NOON + timedelta(days=30)
@@ -27,15 +28,19 @@ def leave(store: Store, at: datetime) -> None:
     save_wiki_state(store, WikiState(dbname="enwiki", read_until=at))
     state = ReportState(dbname="metawiki", title="ਰਿਪੋਰਟ", saved_at=at, checked_at=NOON, outcome="saved")
     save_report_states(store, [state])
+    file = AskedFile(page_id=1, title="A", user_id=11, timestamp=NOON, deleted=False, edited=True, asked_at=at)
+    save_files(store, "commonswiki", [file])
 
 
 def test_what_the_wrong_clock_left_is_taken_for_now_or_never(store: Store) -> None:
     leave(store, AHEAD)
-    assert forget_the_future(store, NOON) == 4
+    assert forget_the_future(store, NOON) == 5
     assert load_coverage(store, "enwiki", [11]) == {11: (Interval(DAY.start, NOON),)}
     assert load_full_readings(store, "enwiki", [11]) == {}
     assert load_wiki_states(store)["enwiki"].read_until == NOON
     assert load_report_states(store)["metawiki", "ਰਿਪੋਰਟ"].saved_at == NOON
+    (file,) = load_files(store, "commonswiki", user_ids=(11,), page_ids=()).values()
+    assert file.asked_at < NOON - timedelta(days=1)
 
 
 def test_what_a_right_clock_left_stays(store: Store) -> None:
