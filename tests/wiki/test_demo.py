@@ -143,14 +143,16 @@ def test_an_operator_reads_why_an_edit_counts_and_finds_it_on_its_wiki(demo: Dem
 
 
 def test_the_report_of_the_marathon_shows_what_was_uploaded_in_it(demo: Demo) -> None:
-    files = {file["title"]: (file["participant"], file["usages"]) for file in demo.export(PROGRAMS[1])["uploads"]}
-    assert files == {
-        "Palmyra leaf, drawn in stripes.png": ("陈丽华", 1),
-        "Dalit History Month banner.png": ("陈丽华", 0),
-        "Translation marathon ribbon.png": ("สุดา", 0),
-    }
+    files = demo.export(PROGRAMS[1])["uploads"]
+    assert [(file["title"], file["participant"], file["usages"], file["deleted"]) for file in files] == [
+        ("Palmyra leaf, drawn in stripes.png", "陈丽华", 1, False),
+        ("Dalit History Month banner.png", "陈丽华", 0, False),
+        ("Translation marathon ribbon.png", "สุดา", 0, False),
+        ("Cover that belongs to its publisher.png", "José Núñez", None, True),
+    ]
     report = demo.report(f"{demo.campaign}/{PROGRAMS[1]}/Report")
-    assert [title for title in files if f"\nFile:{title}|" in report] == list(files)
+    assert [file["deleted"] for file in files if f"\nFile:{file['title']}|" in report] == [False] * 3
+    assert "Cover that belongs to its publisher" in report
 
 
 def test_the_reports_lead_to_what_the_numbers_mean(demo: Demo) -> None:

@@ -31,7 +31,8 @@ COMMONS = "commonswiki"
 def seed(farm: Farm, now: datetime) -> None:
     """Fill a fresh farm with the demo's content, and `farm.directory` with what the bot needs to run on it.
 
-    The same `now` gives the same content, except that what is done live carries the moment at which it is done.
+    The same `now` gives the same content, except that what is done live carries the moment at which it is done. The
+    bot has run once when it is over, and some things have happened since.
     """
     people, pages = read_people(now), tuple(read_pages(now))
     for left_over in ("config", "state"):
@@ -51,7 +52,11 @@ def seed(farm: Farm, now: datetime) -> None:
     with ThreadPoolExecutor(max_workers=2) as pool:
         tuple(pool.map(fill_wiki, farm.wikis.values()))
     _write_config(farm, now)
-    _set_up(farm)
+    _operate(farm, "setup")
+    _operate(farm, "run")
+    for upload in read_uploads():
+        if upload.deleted:
+            farm[COMMONS].delete(f"File:{upload.title}")
     _seal(farm).touch()
 
 
@@ -70,11 +75,11 @@ def _write_config(farm: Farm, now: datetime) -> None:
     farm.write_pywikibot_config(farm.directory, user=BOT)
 
 
-def _set_up(farm: Farm) -> None:
-    """Let the bot put its templates and help pages on the home wiki, as an operator does first."""
-    ended = run_bot(farm.directory, "setup", capture=True)
+def _operate(farm: Farm, command: str) -> None:
+    """Let the bot do something: run, or put its templates and help pages on the home wiki."""
+    ended = run_bot(farm.directory, command, capture=True)
     if ended.returncode:
-        raise FarmError(f"campaignbot setup failed:\n{ended.stdout}{ended.stderr}")
+        raise FarmError(f"campaignbot {command} failed:\n{ended.stdout}{ended.stderr}")
 
 
 def _seal(farm: Farm) -> Path:

@@ -33,12 +33,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A picture of coloured stripes on Commons; `text` is its description page."""
+    """A picture of coloured stripes on Commons; `text` is its description page.
+
+    `deleted`: an administrator deletes it when the bot has counted it.
+    """
 
     title: str
     user: str
     stripes: tuple[str, ...]
     text: str
+    deleted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,13 @@ def read_people(now: datetime) -> tuple[Person, ...]:
 def read_uploads() -> tuple[Upload, ...]:
     """Give the files that participants upload while the demo is made."""
     return tuple(
-        Upload(title=upload["title"], user=upload["by"], stripes=tuple(upload["stripes"]), text=upload["text"])
+        Upload(
+            title=upload["title"],
+            user=upload["by"],
+            stripes=tuple(upload["stripes"]),
+            text=upload["text"],
+            deleted=upload.get("deleted", False),
+        )
         for upload in yaml.safe_load((FOLDER / "uploads.yaml").read_text("utf-8"))
     )
 
