@@ -107,15 +107,25 @@ def check(place: tuple[Path, Terminal], sources: tuple[str, ...], form: str) -> 
 @click.option("--program", metavar="NAME", help="Only this program.")
 @click.option("--full", is_flag=True, help="Read everything anew, not only what is missing.")
 @click.option("--dry-run", is_flag=True, help="Print a diff of each page that would be saved; write nothing anywhere.")
+@click.option("--force", is_flag=True, help="Save reports that lose much, too, although a wiki did not answer.")
 @click.pass_obj
-def run(place: tuple[Path, Terminal], *, campaign: str | None, program: str | None, full: bool, dry_run: bool) -> Exit:
+def run(
+    place: tuple[Path, Terminal],
+    *,
+    campaign: str | None,
+    program: str | None,
+    full: bool,
+    dry_run: bool,
+    force: bool,
+) -> Exit:
     """Do the scheduled job once: read definitions and lists, collect, measure, report, save."""
     config, terminal = place
     find_account(config.resolve().parent, needed=True)
     from bot.cli.run import run_once
     from bot.run.ports import Options
 
-    return run_once(config, Options(campaign=campaign, program=program, full=full, dry_run=dry_run), terminal)
+    options = Options(campaign=campaign, program=program, full=full, dry_run=dry_run, force=force)
+    return run_once(config, options, terminal)
 
 
 @commands.command()

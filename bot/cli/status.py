@@ -18,6 +18,7 @@ from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
+from bot.model.outcomes import REFUSALS
 from bot.model.reporting import State, campaign_page, campaign_state, program_page, state_of
 from bot.model.settings import Settings
 from bot.publishing import due_at
@@ -26,7 +27,7 @@ from bot.store import Store
 from bot.store.campaigns import load_campaigns, load_enrolment
 from bot.store.definitions import SourceState, load_sources
 from bot.store.memory import recall, remember
-from bot.store.progress import ReportState, load_report_states, load_wiki_states
+from bot.store.progress import ReportState, load_report_states, load_stops, load_wiki_states
 from bot.store.waiting import load_wishes
 
 TOLD = "troubles told"
@@ -37,7 +38,7 @@ SILENCE = timedelta(hours=2)
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T][\d:]+Z?")
 
-FAILED = ("refused", "failed", "conflict")
+FAILED = REFUSALS | {"failed", "conflict"}
 
 
 def show_status(config: Path) -> Exit:
@@ -217,6 +218,8 @@ def _troubles(
         if state.failure and dbname in wikis:
             since = f"; last read {_moment(state.read_until)} UTC" if state.read_until else "; never read"
             yield f"{dbname} did not answer{since}: {state.failure}"
+    for dbname, why in load_stops(store).items():
+        yield f"{dbname}: {why}; the bot goes on when that page is empty"
     for (dbname, title), report in reports.items():
         if report.outcome in FAILED and title in pages:
             yield f"{dbname}: {title} could not be saved: {report.why or report.outcome}"

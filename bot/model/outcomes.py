@@ -23,6 +23,11 @@ class Postponed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped(Postponed):
+    """Somebody wrote on the stop page of that wiki: nothing is saved there until they take it away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Somebody else saved the page meanwhile: read it again and decide anew."""
 
@@ -32,6 +37,23 @@ class Refused:
     """The page must not or cannot be edited until a person does something about it."""
 
     why: str
+    whole_wiki: bool = False
+    """Whether no other page of that wiki can be edited either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone(Refused):
+    """Somebody deleted the page or moved it away: it is not made again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned(Refused):
+    """An edit filter warned: the same again would go through, so nothing is tried until somebody edited the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded(Refused):
+    """It would take much away from the page while something is unknown: it waits until all is known, or for force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +61,17 @@ class Failed:
     """The wiki did not take it this time: try again in the next run."""
 
     why: str
+    whole_wiki: bool = False
+    """Whether it takes no other page either."""
 
 
 Outcome = Saved | Unchanged | Postponed | Conflict | Refused | Failed
+
+
+def kind_of(outcome: object) -> str:
+    """Give the kind of an ending as the store keeps it."""
+    return type(outcome).__name__.lower()
+
+
+REFUSALS = frozenset(kind.__name__.lower() for kind in (Refused, Gone, Warned, Guarded))
+"""Kinds of endings of which people have to be told, because only they can do something about it."""

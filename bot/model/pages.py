@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class PageText:
     """A page as it stands; `text`, `rev_id` and `page_id` are None where it does not exist. `title` with its namespace.
 
-    `editor` is who saved that revision; None where the page does not exist or the name is hidden.
+    `editor` is who saved that revision; None where the page does not exist or the name is hidden. `namespace` is None
+    where the wiki did not say.
     """
 
     title: str
@@ -15,6 +16,8 @@ class PageText:
     text: str | None
     editor: str | None
     page_id: int | None = None
+    namespace: int | None = None
+    is_redirect: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,14 @@ class PageVersion:
     namespace: int
     page_id: int
     rev_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How much a report shows; None for what it does not show."""
+
+    edits: int | None
+    participants: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

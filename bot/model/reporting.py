@@ -71,6 +71,11 @@ def program_page(campaign: Campaign, program: str) -> str:
     return f"{campaign.page}/{program}/Report"
 
 
+def heartbeat_page(account: str) -> str:
+    """Give the title of the page that shows that the bot is at work, in its own user space."""
+    return f"User:{account}/Heartbeat"
+
+
 def participants_page(campaign: Campaign, program: str) -> str:
     """Give the title of the sign-up list of a program that names none."""
     return f"{campaign.page}/{program}/Participants"
@@ -185,6 +190,28 @@ class StatusReport:
     editor_waits: bool = False
     privacy_waits: tuple[PrivacyWait, ...] = ()
     articles: Mapping[str, ArticleNotes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivingCampaign:
+    """A campaign that is in force, and where it stands in its life."""
+
+    name: str
+    page: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """What everybody may know of the last run; the pages by title, with the reason.
+
+    `other_wikis` is how many wikis did not answer that no definition names.
+    """
+
+    campaigns: tuple[LivingCampaign, ...]
+    unknown_wikis: tuple[str, ...]
+    other_wikis: int
+    unsaved_pages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,20 @@
 """The page as it is and the page as rendered to an edit, nothing, or a refusal with its reason. Pure."""
 
-from bot.publishing.decide import due_at, postpone, prepare_edit
-from bot.publishing.region import BEGIN, END, read_region
+from bot.publishing.decide import TAKEN_AWAY, due_at, guard, postpone, prepare_edit
+from bot.publishing.draft import APART, Draft
+from bot.publishing.region import BEGIN, END, find_region, read_region, redirect_target
 
-__all__ = ["BEGIN", "END", "due_at", "postpone", "prepare_edit", "read_region"]
+__all__ = [
+    "APART",
+    "BEGIN",
+    "END",
+    "TAKEN_AWAY",
+    "Draft",
+    "due_at",
+    "find_region",
+    "guard",
+    "postpone",
+    "prepare_edit",
+    "read_region",
+    "redirect_target",
+]

@@ -3,10 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.model.outcomes import Postponed, Refused, Unchanged
-from bot.model.pages import Edit, PageText
+from bot.model.outcomes import Gone, Guarded, Postponed, Refused, Unchanged
+from bot.model.pages import Edit, Figures, PageText
 from bot.model.reporting import State
-from bot.publishing.region import find_region, wrap
+from bot.publishing.draft import Draft
+from bot.publishing.exclusion import keeps_off
+from bot.publishing.region import wrap
+
+MOVED = "the page was moved away and is a redirect now; move the report back to this title"
+KEPT_OFF = "{{nobots}} or {{bots}} keeps the bot off the page; take it away where the bot may write"
+SWALLOWED = "with this report the bot's markers could not be found again: something in it, or before it, is left open"
+GUARD = "so it waits until every wiki has answered, or for: campaignbot run --force"
+TAKEN_AWAY = "somebody deleted the page or moved it away; restore it, or create it with the markers, to have it back"
 
 WAIT_FOR_VIEWS = timedelta(days=7)
 """How long a last update waits for the service of page views."""
@@ -19,27 +27,72 @@ WITHOUT_NAMES = timedelta(days=1)
 
 
 def prepare_edit(
-    page: PageText, region: str, *, summary: str, canonical: Callable[[str], str], saved_before: bool
+    page: PageText,
+    draft: Draft,
+    *,
+    account: str,
+    canonical: Callable[[str], str],
+    saved_before: bool,
+    may_create: bool = True,
 ) -> Edit | Unchanged | Refused:
     """Give the edit that brings the bot's part of `page` up to date, and leaves all else as it is.
 
     `canonical` takes out of a region what differs whenever it is rendered, such as the time. A page that the bot
     saved before and that is gone was deleted by somebody, and is not made again.
     """
-    if page.text is None:
-        if saved_before:
-            return Refused(
-                why="somebody deleted the page; who wants it back restores it or creates it with the markers"
-            )
-        return Edit(title=page.title, text=wrap(region) + "\n", summary=summary, base=None)
-    found = find_region(page.text)
+    if page.text is not None:
+        return Refused(why=MOVED) if page.is_redirect else _replace(page, page.text, draft, account, canonical)
+    if saved_before:
+        return Gone(why=TAKEN_AWAY)
+    if not may_create:
+        return Refused(why="there is no such page, and on this wiki the bot makes none")
+    return Edit(title=page.title, text=wrap(draft.region) + "\n", summary=draft.summary, base=None)
+
+
+def _replace(
+    page: PageText, text: str, draft: Draft, account: str, canonical: Callable[[str], str]
+) -> Edit | Unchanged | Refused:
+    """Put the region where the page's text has another."""
+    found = draft.find(text)
     if isinstance(found, Refused):
         return found
     start, end = found
-    if canonical(page.text[start:end].strip()) == canonical(region.strip()):
+    before, after, region = text[:start], text[end:], draft.region.strip()
+    if canonical(text[start:end].strip()) == canonical(region):
         return Unchanged()
-    text = f"{page.text[:start]}\n{region.strip()}\n{page.text[end:]}"
-    return Edit(title=page.title, text=text, summary=summary, base=page.rev_id)
+    if keeps_off(before + after, account):
+        return Refused(why=KEPT_OFF)
+    new = f"{before}\n{region}\n{after}"
+    if draft.find(new) != (start, start + len(region) + 2):
+        return Refused(why=SWALLOWED)
+    return Edit(title=page.title, text=new, summary=draft.summary, base=page.rev_id)
+
+
+def guard(page: PageText, draft: Draft, *, shown: Figures | None) -> Guarded | None:
+    """Give why a report is not to be saved that would lose more than half of its edits or participants.
+
+    While everything is known, they are really gone. `shown` is what the page shows now; None where that is not known,
+    because the store is a new one.
+    """
+    if draft.complete or draft.figures is None or page.text is None:
+        return None
+    if shown is None:
+        return (
+            None if _is_empty(page.text, draft) else Guarded(why=f"what the page showed before is not known; {GUARD}")
+        )
+    lost = {
+        "edits": (shown.edits, draft.figures.edits),
+        "participants": (shown.participants, draft.figures.participants),
+    }
+    for what, (before, now) in lost.items():
+        if before and (now or 0) * 2 < before:
+            return Guarded(why=f"it would lose more than half of its {what}; {GUARD}")
+    return None
+
+
+def _is_empty(text: str, draft: Draft) -> bool:
+    found = draft.find(text)
+    return not isinstance(found, Refused) and not text[slice(*found)].strip()
 
 
 def due_at(state: State, *, saved_at: datetime | None, interval: timedelta, hidden: bool = False) -> datetime | None:

@@ -1,14 +1,28 @@
 """The bot's part of a page: what stands between its two markers."""
 
 import re
+from collections.abc import Iterator
 
 from bot.model.outcomes import Refused
 
-_REDIRECT = re.compile(r"\s*#\s*\w+\s*:?\s*\[\[")
-"""A redirect in any language: `#REDIRECT [[…]]`, `#تحويل [[…]]`."""
-
 BEGIN = "<!-- CampaignBot begin -->"
 END = "<!-- CampaignBot end -->"
+
+Span = tuple[int, int]
+"""Where a part of a text begins and ends."""
+
+_COMMENT_OR_VERBATIM = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(nowiki|pre|syntaxhighlight|source|math|score|timeline|templatedata)\b[^<>]*(?<!/)>.*?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What MediaWiki does not read as wikitext; a comment that nobody ended goes to the end of the page."""
+
+_LIKE_A_MARKER = re.compile(r"<!--\s*campaign\s*bot[\s_:-]*(?:begin|end)\s*-->", re.IGNORECASE)
+
+_TARGET = re.compile(r"\[\[\s*:?\s*([^\[\]|#]+)")
+
+_ADVICE = f"the page needs {BEGIN} and {END}, each once and in this order, where the report shall stand"
 
 
 def wrap(region: str) -> str:
@@ -16,21 +30,45 @@ def wrap(region: str) -> str:
     return f"{BEGIN}\n{region.strip()}\n{END}"
 
 
-def find_region(text: str) -> tuple[int, int] | Refused:
+def find_region(text: str) -> Span | Refused:
     """Give where the bot's part begins and ends, markers left out, or why it cannot be told."""
-    if text.count(BEGIN) > 1 or text.count(END) > 1:
-        return Refused(why=f"the page has one of the markers {BEGIN} and {END} twice; leave one of each")
-    start, end = text.find(BEGIN), text.find(END)
-    if (start < 0 or end < 0) and _REDIRECT.match(text):
-        return Refused(why="the page was moved away and is a redirect now; move the report back to this title")
-    if start < 0 or end < 0:
-        return Refused(why=f"the page lacks the markers {BEGIN} and {END}; put them back where the report shall stand")
-    if end < start:
-        return Refused(why=f"the marker {END} stands before {BEGIN}; put them in order")
-    return start + len(BEGIN), end
+    comments = tuple(_comments(text))
+    begins = [span for span in comments if text[slice(*span)] == BEGIN]
+    ends = [span for span in comments if text[slice(*span)] == END]
+    if len(begins) + len(ends) != len(_LIKE_A_MARKER.findall(text)):
+        return _not_plain(text)
+    if len(begins) > 1 or len(ends) > 1:
+        return Refused(why=f"one of the markers stands there twice; {_ADVICE}")
+    if not begins or not ends:
+        return Refused(why=f"one of the markers is missing; {_ADVICE}")
+    start, end = begins[0][1], ends[0][0]
+    return (start, end) if start <= end else Refused(why=f"the markers are crossed; {_ADVICE}")
 
 
 def read_region(text: str) -> str | None:
     """Give the bot's part of a page; None where it has none that can be told."""
     found = find_region(text)
     return None if isinstance(found, Refused) else text[found[0] : found[1]].strip()
+
+
+def redirect_target(text: str) -> str | None:
+    """Give the title to which a page leads that is a redirect."""
+    target = _TARGET.search(text)
+    return target[1].replace("_", " ").strip() if target else None
+
+
+def without_verbatim(text: str) -> str:
+    """Give what is left of a text for MediaWiki to read as wikitext."""
+    return _COMMENT_OR_VERBATIM.sub("", text)
+
+
+def _comments(text: str) -> Iterator[Span]:
+    return (found.span() for found in _COMMENT_OR_VERBATIM.finditer(text) if found[0].startswith("<!--"))
+
+
+def _not_plain(text: str) -> Refused:
+    """Say what is the matter with a marker that is none."""
+    odd = next((one for one in _LIKE_A_MARKER.findall(text) if one not in (BEGIN, END)), None)
+    if odd:
+        return Refused(why=f"one of the markers is written {odd}; {_ADVICE}")
+    return Refused(why=f"one of the markers stands in a comment, or in nowiki, pre or the like; {_ADVICE}")

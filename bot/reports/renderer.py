@@ -8,12 +8,14 @@ from bot.model.campaigns import Campaign, Program
 from bot.model.problems import Problem
 from bot.model.reporting import (
     CampaignReport,
+    Heartbeat,
     ProgramReport,
     ReportContext,
     StatusReport,
     campaign_page,
     program_page,
 )
+from bot.reports.heartbeat import heartbeat_view
 from bot.reports.messages import FALLBACK, NO_FALLBACKS, Catalogues, Fallbacks, Translator
 from bot.reports.new_list import new_list
 from bot.reports.own_templates import NO_OWN, OwnTemplate, Templates
@@ -69,6 +71,11 @@ class Renderer:
         """Give the page that tells organizers how their definition was understood."""
         scribe = self._scribe(status_language(status, context), context)
         return self._page("status", scribe, lambda rows: status_view(status, scribe, rows))
+
+    def heartbeat(self, heartbeat: Heartbeat, context: ReportContext, language: str) -> str:
+        """Give the page that shows that the bot is at work."""
+        scribe = self._scribe(language, context)
+        return self._page("heartbeat", scribe, lambda _: heartbeat_view(heartbeat, scribe))
 
     def sign_up_list(self, program: Program, campaign: Campaign, now: datetime) -> str:
         """Give a sign-up list on which nobody stands yet; everything that it links to is on the home wiki."""

@@ -28,6 +28,9 @@ class Summaries:
     def status(self) -> str:
         return self._with_link(self._plain("summary-status"))
 
+    def heartbeat(self, campaigns: int) -> str:
+        return self._with_link(self._plain("summary-heartbeat", campaigns))
+
     def sign_up_list(self, program: str) -> str:
         return self._with_link(self._plain("summary-list", program))
 

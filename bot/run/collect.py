@@ -15,7 +15,7 @@ from bot.model.reporting import SETTLING, State, state_of
 from bot.run.contribution_sources import Source, Sources
 from bot.run.plan import OVERLAP, Closing, Fetch, due_in_full, plan_fetches
 from bot.run.ports import Setting
-from bot.run.side_by_side import Desk, side_by_side
+from bot.run.side_by_side import MOST_SECONDS, Desk, side_by_side
 from bot.store.contributions import (
     created_pages,
     finish_fetch,
@@ -32,6 +32,8 @@ from bot.store.progress import (
     save_wiki_state,
 )
 from bot.wikis.contributions import read_redirects
+
+TOO_LATE = "there was no time left for it in this run; the next one begins with it"
 
 Spans = tuple[Interval, ...]
 
@@ -55,6 +57,8 @@ class _Known:
     covered: Mapping[int, Spans]
     in_full: frozenset[int]
     """Accounts of which everything is read again."""
+    turns: Mapping[int, int]
+    """How many take part in the smallest program of each account: a large one must not use up the time of all."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,13 +84,18 @@ class _Progress:
 def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]) -> None:
     """Fetch what is missing on each wiki; a wiki that does not answer is recorded so, and the others go on.
 
-    `failures` are wikis that did not answer earlier in this run, with the reason; they are not asked again.
+    `failures` are wikis that did not answer earlier in this run, with the reason; they are not asked again. The wiki
+    that was read longest ago comes first.
     """
     by_wiki: dict[str, list[Need]] = defaultdict(list)
     for need in needs:
         by_wiki[need.dbname].append(need)
     states = load_wiki_states(setting.store)
     sources = Sources(setting)
+
+    def seconds() -> float:
+        return setting.budget.for_reading(MOST_SECONDS)
+
     gc.freeze()  # or every so many revisions Python looks through all that was imported, a tenth of the time
     with setting.teller.stage("Reading contributions", len(by_wiki)) as steps:
 
@@ -94,6 +103,8 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
             try:
                 if dbname in failures:
                     raise WikiUnavailableError(failures[dbname])  # noqa: TRY301 - told like any other failure
+                if not seconds():
+                    raise WikiUnavailableError(TOO_LATE)  # noqa: TRY301 - likewise
                 with sources.open(dbname) as source:
                     count = _collect_wiki(setting, desk, source, by_wiki[dbname])
             except WikiUnavailableError as error:
@@ -102,7 +113,11 @@ def collect(setting: Setting, needs: Iterable[Need], failures: Mapping[str, str]
                 desk.hand_in(partial(_note_success, setting, dbname, count, source))
             desk.hand_in(partial(steps.done, dbname))
 
-        side_by_side(tuple(by_wiki), read)
+        side_by_side(sorted(by_wiki, key=lambda dbname: _read_last(states.get(dbname))), read, seconds=seconds)
+
+
+def _read_last(state: WikiState | None) -> float:
+    return state.read_until.timestamp() if state and state.read_until else 0.0
 
 
 def note_failure(setting: Setting, before: WikiState | None, dbname: str, why: str) -> None:
@@ -129,6 +144,7 @@ def _collect_wiki(setting: Setting, desk: Desk, source: Source, needs: Sequence[
         covered=known.covered,
         now=now,
         batch=source.batch if known.needed else 1,
+        turns=known.turns,
     )
     progress = _Progress(
         covered=known.covered, unread=Counter(user_id for fetch in fetches for user_id in fetch.user_ids)
@@ -209,14 +225,16 @@ def _known(setting: Setting, dbname: str, needs: Sequence[Need]) -> _Known:
         read_in_full=load_full_readings(setting.store, dbname, tuple(needed)),
         now=setting.now,
     )
+    by_size = sorted(needs, key=lambda need: -len(need.user_ids))
+    turns = {user_id: len(need.user_ids) for need in by_size for user_id in need.user_ids}
     if setting.options.full:
-        return _Known(needed=needed, open_needs=open_needs, covered={}, in_full=frozenset(needed))
+        return _Known(needed=needed, open_needs=open_needs, covered={}, in_full=frozenset(needed), turns=turns)
     anew = _spans(need for need in needs if need.anew)
     covered = {
         user_id: subtract(spans, (*anew.get(user_id, ()), *due.get(user_id, ())))
         for user_id, spans in load_coverage(setting.store, dbname, tuple(needed)).items()
     }
-    return _Known(needed=needed, open_needs=open_needs, covered=covered, in_full=frozenset(due))
+    return _Known(needed=needed, open_needs=open_needs, covered=covered, in_full=frozenset(due), turns=turns)
 
 
 def _through_this_second(now: datetime) -> datetime:

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from bot.definitions import page_key
 from bot.model.campaigns import Campaign, Privacy
+from bot.model.outcomes import REFUSALS
+from bot.model.pages import Figures
+from bot.model.problems import Place, Problem, Severity
 from bot.model.reporting import (
     ArticleNotes,
     CampaignReport,
@@ -22,12 +25,12 @@ from bot.model.reporting import (
     state_of,
 )
 from bot.model.results import Result
+from bot.publishing import APART, Draft
 from bot.reports import continuations, continued_title
 from bot.reports.renderer import status_language
 from bot.reports.summaries import Summaries
 from bot.run.define import Defined
 from bot.run.ports import Setting
-from bot.run.publish import APART, Draft
 from bot.run.results import stored_results
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_report_states, load_wiki_states
@@ -150,6 +153,7 @@ def _program_draft(
     pending: Collection[tuple[str, str]],
 ) -> Draft:
     return Draft(
+        dbname=setting.catalogue.home,
         title=program_page(campaign, report.program.name),
         region=region,
         summary=_summaries(setting, report.program.language).report(report.result),
@@ -159,6 +163,8 @@ def _program_draft(
         named=_named(report.result),
         hidden=report.program.privacy is Privacy.HIDDEN,
         complete=report.result.complete,
+        figures=_figures(report.result),
+        tree=campaign.page,
         views_complete=(campaign.name, report.program.name) not in pending,
     )
 
@@ -168,6 +174,7 @@ def _campaign_draft(
 ) -> Draft:
     campaign = report.campaign
     return Draft(
+        dbname=setting.catalogue.home,
         title=campaign_page(campaign),
         region=region,
         summary=_summaries(setting, campaign.language).report(report.result),
@@ -177,6 +184,8 @@ def _campaign_draft(
         named=_named(report.result),
         hidden=any(program.privacy is Privacy.HIDDEN for program in campaign.programs),
         complete=report.result.complete,
+        figures=_figures(report.result),
+        tree=campaign.page,
         views_complete=all((campaign.name, program.name) not in pending for program in campaign.programs),
     )
 
@@ -211,7 +220,7 @@ def _status_draft(
     status = StatusReport(
         page=one.page,
         campaign=one.campaign,
-        problems=one.problems,
+        problems=(*one.problems, *_refusals(setting, one)),
         kept_last_good=one.kept_last_good,
         notes={name: enrolled[key].notes for name, key in keys.items() if key in enrolled},
         updated={name: when for name, key in keys.items() if key in enrolled and (when := enrolled[key].updated_at)},
@@ -223,12 +232,28 @@ def _status_draft(
         articles={name: articles[key] for name, key in keys.items() if key in articles},
     )
     return Draft(
+        dbname=setting.catalogue.home,
         title=_status_title(one),
         region=setting.renderer.status(status, context),
         summary=_summaries(setting, status_language(status, context)).status(),
         state=State.UPCOMING,
         named=_named_on_status(status),
+        tree=one.page,
     )
+
+
+def _refusals(setting: Setting, one: Defined) -> Iterator[Problem]:
+    """Tell which of its pages could not be saved when that was tried last, and why."""
+    states = load_report_states(setting.store)
+    for title in _titles(one):
+        state = states.get((setting.catalogue.home, title))
+        if state and state.outcome in REFUSALS and title != _status_title(one):
+            message = f"this page is not kept up to date: {state.why}"
+            yield Problem(place=Place(source=title), message=message, severity=Severity.WARNING)
+
+
+def _figures(result: Result) -> Figures:
+    return Figures(edits=result.totals.edits, participants=result.totals.participants)
 
 
 def _named(result: Result) -> frozenset[str]:

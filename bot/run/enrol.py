@@ -88,6 +88,11 @@ def enrol(
     return enrolled
 
 
+def fewest_people_first(programs: Programs, people: Mapping[tuple[str, str], Collection[str]]) -> Programs:
+    """Give programs in the order in which they are served where time is short: a large one must not starve others."""
+    return sorted(programs, key=lambda one: len(people[one[0].name, one[1].name]))
+
+
 def _in_time(before: Enrolled, people: People) -> frozenset[str]:
     """Give those who were on the lists when the program closed, found or not, as they are called now."""
     return people.present_names((*before.names, *before.notes.not_found))

@@ -1,6 +1,5 @@
 """Stage four: what edits on Wikidata changed in the items, properties and lexemes of which that is not known yet."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -57,7 +56,8 @@ class _Comparing:
         self._dbname = dbname
         self._desk = desk
         self._client = setting.client(dbname)
-        self._patient_until = time.monotonic() + MOST_SECONDS
+        self._clock = setting.budget.clock
+        self._patient_until = self._clock() + setting.budget.for_reading(MOST_SECONDS)
 
     def work_off(self, need: TextNeed) -> None:
         """Read, compare and record what is missing, as much of it as there is time for."""
@@ -65,7 +65,7 @@ class _Comparing:
         for edits in self._lacking(need):
             pairs = Pairs(edits)
             for rev_ids in _batches(pairs.rev_ids, self._client.batch):
-                if time.monotonic() > self._patient_until:
+                if self._clock() >= self._patient_until:
                     say = f"{self._dbname}: not all items were compared in this run; the next one goes on"
                     self._desk.hand_in(partial(self._setting.teller.say, say))
                     return

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.errors import WikiUnavailableError
-from bot.model.outcomes import Conflict, Failed, Outcome, Postponed, Refused, Saved
-from bot.model.pages import Edit
+from bot.model.outcomes import Conflict, Failed, Outcome, Postponed, Refused, Saved, Stopped
+from bot.model.pages import Edit, PageText
 from bot.model.reporting import State, participants_page, state_of
 from bot.publishing.installing import LeftAlone
 from bot.run.ports import Setting
+from bot.run.writing import save
 from bot.store.progress import ReportState, load_report_states, save_report_states
 from bot.store.signup_lists import ListKey
 from bot.wikis.histories import was_taken_away
-from bot.wikis.saving import save_page
 
 DONE = {kind.__name__.lower() for kind in (Saved, LeftAlone, Conflict)}
 """Endings after which a list is people's: made, taken away by them, or made by somebody else."""
@@ -28,7 +28,11 @@ class Made:
 
 
 def make_lists(
-    setting: Setting, programs: Sequence[tuple[Campaign, Program]], missing: Collection[ListKey], *, stopped: bool
+    setting: Setting,
+    programs: Sequence[tuple[Campaign, Program]],
+    missing: Collection[ListKey],
+    *,
+    stopped: Stopped | None,
 ) -> Made:
     """Make the list of each program that names none, where it is `missing` and was never there.
 
@@ -63,9 +67,11 @@ def _names_no_list(program: Program, home: str, title: str) -> bool:
     return lists == [ListPage(wiki=home, page=title)]
 
 
-def _make(setting: Setting, campaign: Campaign, program: Program, title: str, *, stopped: bool) -> Outcome | LeftAlone:
+def _make(
+    setting: Setting, campaign: Campaign, program: Program, title: str, *, stopped: Stopped | None
+) -> Outcome | LeftAlone:
     if stopped:
-        return Postponed(why="writing is stopped by the stop page")
+        return stopped
     try:
         if was_taken_away(setting.home, title):
             return LeftAlone(why="somebody deleted or moved it")
@@ -76,7 +82,11 @@ def _make(setting: Setting, campaign: Campaign, program: Program, title: str, *,
         setting.teller.diff(title, "", text)
         return Postponed(why="this is a dry run")
     summary = setting.renderer.summaries(program.language, setting.home.account_name).sign_up_list(program.name)
-    return save_page(setting.home, Edit(title=title, text=text, summary=summary, base=None))
+
+    def decide(page: PageText) -> Edit | Conflict:
+        return Conflict() if page.text is not None else Edit(title=title, text=text, summary=summary, base=None)
+
+    return save(setting.home, title, decide, stop_page=setting.settings.stop_page)
 
 
 def _tell(setting: Setting, title: str, outcome: Outcome | LeftAlone) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.measures import Rule
 from bot.model.intervals import Interval
-from bot.run.enrol import Programs
+from bot.run.enrol import Programs, fewest_people_first
 from bot.run.ports import Setting
 from bot.run.results import participants_of
 from bot.store.articles import load_wanted
@@ -22,7 +22,10 @@ ASK_AGAIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextNeed:
-    """The people of one wiki whose texts some programs need, by local id, and the rules of these programs."""
+    """The people of one wiki whose texts some programs need, by local id, and the rules of these programs.
+
+    Those of the smallest program come first: a large one must not use up the time of all.
+    """
 
     rules: tuple[Rule, ...]
     user_ids: tuple[int, ...]
@@ -34,21 +37,21 @@ def text_needs(
 ) -> Mapping[str, TextNeed]:
     """Give by wiki whose revisions may need texts, and for which programs."""
     rules: dict[str, list[Rule]] = defaultdict(list)
-    user_ids: dict[str, set[int]] = defaultdict(set)
+    user_ids: dict[str, dict[int, None]] = defaultdict(dict)
     spans: dict[str, list[Interval]] = defaultdict(list)
-    for campaign, program in programs:
+    for campaign, program in fewest_people_first(programs, {key: one.names for key, one in enrolled.items()}):
         one = enrolled[campaign.name, program.name]
         people = participants_of(setting.store, program, one)
         wanted = load_wanted(setting.store, campaign.name, program.name) if program.articles else ()
         rule = Rule(program, participants=people, wikis=one.wikis, wanted=wanted)
         for dbname in one.wikis if program.windows else ():
             rules[dbname].append(rule)
-            user_ids[dbname].update(person.accounts[dbname] for person in people if dbname in person.accounts)
+            user_ids[dbname].update((p.accounts[dbname], None) for p in people if dbname in p.accounts)
             spans[dbname].extend(program.windows)
     return {
         dbname: TextNeed(
             rules=tuple(rules[dbname]),
-            user_ids=tuple(sorted(user_ids[dbname])),
+            user_ids=tuple(user_ids[dbname]),
             span=Interval(min(s.start for s in spans[dbname]), max(s.end for s in spans[dbname])),
         )
         for dbname in rules

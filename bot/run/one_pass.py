@@ -8,6 +8,8 @@ from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
 from bot.model.pages import PageText
 from bot.model.problems import Problem, Severity
+from bot.model.reporting import heartbeat_page
+from bot.publishing import Draft
 from bot.reports.installed import METRICS_PAGE
 from bot.run.accounts import Known, resolve_accounts
 from bot.run.articles import article_pages, find_articles
@@ -17,6 +19,7 @@ from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
 from bot.run.entities import compare_new_entities
+from bot.run.heartbeat import beat
 from bot.run.lists import Seen, list_keys, read_lists, titles_at_home
 from bot.run.made_lists import make_lists
 from bot.run.names_files import read_names_files
@@ -25,10 +28,11 @@ from bot.run.newcomers import ask_who_is_new, ask_who_stayed
 from bot.run.page_views import ask_for_page_views
 from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
-from bot.run.publish import Draft, publish
+from bot.run.publish import publish
 from bot.run.signing import names_by_wiki, opted_out, sign_up
 from bot.run.texts import count_new_texts
 from bot.run.uploads import ask_about_uploads
+from bot.run.writing import stop_of
 from bot.store.accounts import LookedUp
 from bot.store.campaigns import Enrolled
 from bot.store.clock import forget_the_future
@@ -62,7 +66,12 @@ def run(setting: Setting) -> Ending:
     programs = _programs(setting, chosen)
     setting.stopwatch.next("lists")
     settings = setting.settings
-    kept = (settings.stop_page, METRICS_PAGE, *page_titles(setting, chosen))
+    kept = (
+        settings.stop_page,
+        METRICS_PAGE,
+        heartbeat_page(setting.home.account_name),
+        *page_titles(setting, chosen),
+    )
     keys = list_keys(program for _, program in programs)
     titles = (*kept, *titles_at_home(setting, keys), *article_pages(setting, programs))
     since = renames_since(setting, setting.catalogue.home)
@@ -74,8 +83,7 @@ def run(setting: Setting) -> Ending:
     for problem in files.problems:
         setting.teller.warn(str(problem))
     lists = read_lists(setting, keys, Seen(pages=pages, renames=renames), failures)
-    stopped = bool((pages[settings.stop_page].text or "").strip())
-    made = make_lists(setting, programs, lists.missing, stopped=stopped)
+    made = make_lists(setting, programs, lists.missing, stopped=stop_of(pages[settings.stop_page]))
     lists = replace(lists, missing=lists.missing - made.lists)
     setting.stopwatch.next("people")
     people = meet(setting, names_by_wiki(setting, programs, lists), lists.renames, failures)
@@ -106,16 +114,18 @@ def run(setting: Setting) -> Ending:
     metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
     drafts = draft_pages(setting, chosen, enrolled, articles, metrics_page=metrics_page, pending=pending)
     setting.stopwatch.next("publishing")
-    unsaved = publish(setting, drafts, _with_new(setting, drafts, pages), stopped=stopped)
+    unsaved = publish(setting, drafts, _with_new(setting, drafts, pages))
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
     unread = {setting.catalogue.home for one in chosen if one.events_unread}
+    unknown = (failed & (wikis | set(failures))) | unread
+    unsaved += beat(setting, chosen, unknown, pages)
     return Ending(
         operator_problems=tuple(
             p
             for p in (*files.problems, *(p for d in defined if not d.on_wiki for p in d.problems))
             if p.severity is Severity.ERROR
         ),
-        unknown_wikis=tuple(sorted((failed & (wikis | set(failures))) | unread)),
+        unknown_wikis=tuple(sorted(unknown)),
         unsaved_pages=unsaved + made.unsaved,
     )
 
@@ -170,7 +180,7 @@ def _look_up(
 ) -> Known:
     """Look everybody up on the wikis tracked for them, and whoever is on none of these on the home wiki."""
     wanted: dict[str, dict[str, None]] = defaultdict(dict)
-    for program, one in tracked.items():
+    for program, one in sorted(tracked.items(), key=lambda program: len(signed[program[0]])):
         for dbname, names in one.wikis.items():
             wanted[dbname].update(dict.fromkeys(name for name in signed[program] if name in names))
     known = {dbname: resolve_accounts(setting, dbname, tuple(names), failures) for dbname, names in wanted.items()}

@@ -68,23 +68,26 @@ def plan_fetches(
     covered: Mapping[int, Spans],
     now: datetime,
     batch: int,
+    turns: Mapping[int, int] | None = None,
 ) -> tuple[Fetch, ...]:
     """Give the fewest fetches after which `needed` is covered until `now` and the recent past is read again.
 
     `open_needs` are the needs of programs that are not closed yet: only of these the last `OVERLAP` is read
-    again, as one interval for all accounts, so that a run with nothing new is one fetch for each `batch`.
+    again, as one interval for all accounts, so that a run with nothing new is one fetch for each `batch`. Accounts with
+    a lower number in `turns` come first: time may be short.
     """
     past = Interval(datetime.min.replace(tzinfo=now.tzinfo), now)
     recent = {user_id: clip(spans, Interval(now - OVERLAP, now)) for user_id, spans in open_needs.items()}
     again = _hull(tuple(span for spans in recent.values() for span in spans))
     accounts_by_spans: dict[Interval, list[int]] = defaultdict(list)
-    for user_id in sorted(needed):
+    turn = turns or {}
+    for user_id in sorted(needed, key=lambda user_id: (turn.get(user_id, 0), user_id)):
         missing = subtract(clip(needed[user_id], past), covered.get(user_id, ()))
         for interval in merge((*missing, *(again if recent.get(user_id) else ()))):
             accounts_by_spans[interval].append(user_id)
     return tuple(
         Fetch(interval=interval, user_ids=tuple(user_ids[start : start + batch]))
-        for interval, user_ids in sorted(accounts_by_spans.items())
+        for interval, user_ids in sorted(accounts_by_spans.items(), key=lambda one: (turn.get(one[1][0], 0), one[0]))
         for start in range(0, len(user_ids), batch)
     )
 

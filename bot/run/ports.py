@@ -10,6 +10,7 @@ from bot.measures import TextVocabulary
 from bot.model.settings import Settings
 from bot.model.wikis import Catalogue
 from bot.reports import Renderer
+from bot.run.budget import Budget
 from bot.run.names_files import ReadNames
 from bot.run.stopwatch import Stopwatch
 from bot.services.page_views import PageViews
@@ -50,6 +51,7 @@ class Options:
     program: str | None = None
     full: bool = False
     dry_run: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class Setting:
     now: datetime
     teller: Teller
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
+    budget: Budget = field(default_factory=Budget)
 
     def client(self, dbname: str) -> Client:
         return self.session.client(self.catalogue, dbname)

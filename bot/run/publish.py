@@ -1,83 +1,168 @@
-"""Last stage: reports and status pages to the home wiki, each saved only when it says something new."""
+"""Last stage: reports and status pages to the wikis, each saved only when it says something new."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from bot.definitions import page_key
 from bot.model.errors import WikiUnavailableError
-from bot.model.outcomes import Conflict, Failed, Outcome, Postponed, Refused, Saved, Unchanged
+from bot.model.outcomes import (
+    Conflict,
+    Failed,
+    Gone,
+    Outcome,
+    Postponed,
+    Refused,
+    Saved,
+    Stopped,
+    Unchanged,
+    Warned,
+    kind_of,
+)
 from bot.model.pages import Edit, PageText
-from bot.model.reporting import State
-from bot.publishing import postpone, prepare_edit
+from bot.publishing import TAKEN_AWAY, Draft, guard, postpone, prepare_edit, redirect_target
 from bot.reports import canonical
 from bot.run.ports import Setting
-from bot.store.progress import ReportState, load_report_states, save_report_states
-from bot.wikis.pages import read_pages
-from bot.wikis.saving import save_page
-
-APART = "*"
-"""Stands among the names on a report that tells days, wikis or pages apart; no account is called so."""
-
-MOST_TRIES = 3
-"""How often a page is read again after somebody else saved it in between (DESIGN section 6)."""
+from bot.run.writing import MOST_TRIES, save, stop_of
+from bot.store.progress import ReportState, load_report_states, save_report_states, save_stops
+from bot.wikis.client import Client
+from bot.wikis.histories import was_taken_away
+from bot.wikis.pages import NS_PROJECT, NS_USER, read_pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A page as it should be: the bot's part of it, and what to say in the page's history."""
+@dataclass(slots=True, kw_only=True)
+class _Wiki:
+    """One wiki on which reports may be written."""
 
-    title: str
-    region: str
-    summary: str
-    state: State
-    closed_at: datetime | None = None
-    """When the program closed or will close; None for pages that go on."""
-    last_update_at: datetime | None = None
-    """When it is to be brought up to date a last time; None for pages that go on."""
-    named: frozenset[str] = frozenset()
-    """Who is named on it, and `APART` where it tells anything but totals."""
-    hidden: bool = False
-    """Whether it counts people who are hidden."""
-    complete: bool = True
-    """Whether every wiki of it is known."""
-    views_complete: bool = True
-    """Whether all of its page views are there that can be by now."""
+    dbname: str
+    pages: Mapping[str, PageText]
+    """As they were read at the beginning of the run, or of this stage."""
+    barred: Outcome | None
+    """Why nothing is saved there any more in this run."""
 
 
-def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText], *, stopped: bool) -> int:
-    """Save what changed, the page that was longest without a save first; give how many could not be saved."""
+def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText]) -> int:
+    """Save what changed, the page that was longest without a save first; give how many could not be saved.
+
+    `pages` are those of the home wiki, by title, the stop page among them. Those of other wikis are read now.
+    """
     states = load_report_states(setting.store)
-    home = setting.catalogue.home
 
     def last_saved(draft: Draft) -> float:
-        state = states.get((home, draft.title))
+        state = states.get((draft.dbname, draft.title))
         return state.saved_at.timestamp() if state and state.saved_at else 0.0
 
     ordered = sorted(drafts, key=last_saved)
+    wikis = {dbname: _open(setting, dbname, ordered, pages) for dbname in dict.fromkeys(d.dbname for d in ordered)}
     failures = 0
     with setting.teller.stage("Writing reports", len(ordered)) as steps:
         for draft in ordered:
-            before = states.get((home, draft.title))
-            outcome = _publish_one(setting, draft, pages[draft.title], before, stopped=stopped)
+            before = states.get((draft.dbname, draft.title))
+            outcome = _publish_one(setting, wikis[draft.dbname], draft, before)
             failures += isinstance(outcome, Refused | Failed | Conflict)
             _tell(setting, draft, outcome)
-            save_report_states(setting.store, [_state(setting, draft, outcome, before)])
+            page = wikis[draft.dbname].pages.get(draft.title)
+            save_report_states(setting.store, [_state(setting, draft, outcome, before, page)])
             steps.done(draft.title)
+    barred = {dbname: wiki.barred for dbname, wiki in wikis.items()}
+    save_stops(setting.store, {d: why.why if isinstance(why, Stopped) else None for d, why in barred.items()})
     return failures
 
 
-def _publish_one(
-    setting: Setting, draft: Draft, page: PageText, before: ReportState | None, *, stopped: bool
-) -> Outcome:
-    decide = _decider(draft, saved_before=before is not None and before.saved_at is not None)
+def _open(setting: Setting, dbname: str, drafts: Sequence[Draft], at_home: Mapping[str, PageText]) -> _Wiki:
+    """Give a wiki with its pages; one that is neither the home wiki nor of `report_wikis` is not even asked."""
+    stop_page = setting.settings.stop_page
+    if dbname == setting.catalogue.home:
+        return _Wiki(dbname=dbname, pages=_followed(setting, drafts, at_home), barred=stop_of(at_home[stop_page]))
+    if dbname not in setting.settings.report_wikis:
+        barred = Refused(why=f"no reports are written on {dbname}: the operator does not name it in report_wikis")
+        return _Wiki(dbname=dbname, pages={}, barred=barred)
+    titles = (draft.title for draft in drafts if draft.dbname == dbname)
+    try:
+        pages = read_pages(setting.client(dbname), (stop_page, *titles))
+    except WikiUnavailableError as error:
+        return _Wiki(dbname=dbname, pages={}, barred=Failed(why=str(error)))
+    return _Wiki(dbname=dbname, pages=pages, barred=stop_of(pages[stop_page]))
+
+
+def _followed(setting: Setting, drafts: Sequence[Draft], pages: Mapping[str, PageText]) -> Mapping[str, PageText]:
+    """Give, for reports that were moved to another of their campaign's subpages, the pages where they stand now.
+
+    One request where there are any. Never is a page taken for a report that is another report's, a list, or anything
+    else that was read already.
+    """
+    taken = {page_key(title) for title in pages}
+    moved: dict[str, str] = {}
+    for draft in drafts:
+        page = pages.get(draft.title)
+        target = redirect_target(page.text or "") if page and page.is_redirect and draft.tree else None
+        if target and page_key(target).startswith(f"{page_key(draft.tree or '')}/") and page_key(target) not in taken:
+            taken.add(page_key(target))
+            moved[draft.title] = target
+    read = read_pages(setting.home, moved.values()) if moved else {}
+    there = {title: read[target] for title, target in moved.items() if read[target].text is not None}
+    return {**pages, **there}
+
+
+def _publish_one(setting: Setting, wiki: _Wiki, draft: Draft, before: ReportState | None) -> Outcome:
+    page = wiki.pages.get(draft.title)
+    if page is None:
+        return wiki.barred or Failed(why="the page was not read")
+    client = setting.client(wiki.dbname)
+    decide = _decider(setting, client, draft, before)
     decision = decide(page)
-    if isinstance(decision, Unchanged | Refused):
+    if not isinstance(decision, Edit):
         return decision
-    wait = not _removes_somebody(draft, before) and postpone(
+    if setting.budget.is_spent:
+        return Postponed(why="the run took too long; what was not saved goes first next time")
+    if wait := wiki.barred or _wait(setting, draft, page, before):
+        return wait
+    if setting.options.dry_run:
+        setting.teller.diff(draft.title, page.text or "", decision.text)
+        return Postponed(why="this is a dry run")
+    _note_attempt(setting, draft, before)
+    outcome = save(client, page.title, decide, stop_page=setting.settings.stop_page)
+    if isinstance(outcome, Stopped) or getattr(outcome, "whole_wiki", False):
+        wiki.barred = outcome
+    return outcome
+
+
+def _decider(
+    setting: Setting, client: Client, draft: Draft, before: ReportState | None
+) -> Callable[[PageText], Edit | Unchanged | Refused]:
+    home = setting.catalogue.home
+    saved_before = before is not None and (before.saved_at is not None or before.outcome == kind_of(Gone(why="")))
+
+    def decide(page: PageText) -> Edit | Unchanged | Refused:
+        if draft.dbname != home and page.text is not None and page.namespace not in (NS_USER, NS_PROJECT):
+            return Refused(why="on this wiki, reports stand only in the namespaces of users and of the project")
+        decision = prepare_edit(
+            page,
+            draft,
+            account=client.account_name,
+            canonical=canonical,
+            saved_before=saved_before,
+            may_create=draft.dbname == home,
+        )
+        # The store may be a new one: the wiki itself knows whether the page was ever there.
+        if isinstance(decision, Edit) and decision.base is None and was_taken_away(client, page.title):
+            return Gone(why=TAKEN_AWAY)
+        return decision
+
+    return decide
+
+
+def _wait(setting: Setting, draft: Draft, page: PageText, before: ReportState | None) -> Outcome | None:
+    """Give why a page that changed is not saved now; removing somebody, or what may be told no more, never waits."""
+    if before is not None and before.outcome == kind_of(Warned(why="")) and before.rev_id == page.rev_id:
+        return Warned(why=before.why or "")
+    if before is not None and not before.named <= draft.named:
+        return None
+    turn = postpone(
         draft.state,
         now=setting.now,
         saved_at=before.saved_at if before else None,
-        interval=timedelta(minutes=setting.settings.report_interval),
+        interval=draft.every or timedelta(minutes=setting.settings.report_interval),
         closed_at=draft.closed_at,
         last_update_at=draft.last_update_at,
         exists=page.text is not None,
@@ -85,65 +170,49 @@ def _publish_one(
         views_complete=draft.views_complete,
         hidden=draft.hidden,
     )
-    if stopped:
-        return Postponed(why="writing is stopped by the stop page")
-    if wait:
-        return wait
-    if setting.options.dry_run:
-        setting.teller.diff(draft.title, page.text or "", decision.text)
-        return Postponed(why="this is a dry run")
-    return _save(setting, page, decide)
-
-
-def _removes_somebody(draft: Draft, before: ReportState | None) -> bool:
-    """Whether what was saved last names somebody, or tells apart what may not be told any more: that never waits."""
-    return before is not None and not before.named <= draft.named
-
-
-def _decider(draft: Draft, *, saved_before: bool) -> Callable[[PageText], Edit | Unchanged | Refused]:
-    def decide(page: PageText) -> Edit | Unchanged | Refused:
-        return prepare_edit(page, draft.region, summary=draft.summary, canonical=canonical, saved_before=saved_before)
-
-    return decide
-
-
-def _save(setting: Setting, page: PageText, decide: Callable[[PageText], Edit | Unchanged | Refused]) -> Outcome:
-    """Save, and after a conflict read the page again and decide anew."""
-    for _ in range(MOST_TRIES):
-        decision = decide(page)
-        if isinstance(decision, Unchanged | Refused):
-            return decision
-        outcome = save_page(setting.home, decision)
-        if not isinstance(outcome, Conflict):
-            return outcome
-        try:
-            page = read_pages(setting.home, [page.title])[page.title]
-        except WikiUnavailableError as error:
-            return Failed(why=str(error))
-    return Conflict()
+    if turn or setting.options.force:
+        return turn
+    return guard(page, draft, shown=before.figures if before else None)
 
 
 def _tell(setting: Setting, draft: Draft, outcome: Outcome) -> None:
+    page = draft.title if draft.dbname == setting.catalogue.home else f"{draft.dbname}: {draft.title}"
     match outcome:
         case Saved():
-            setting.teller.say(f"{draft.title}: saved")
+            setting.teller.say(f"{page}: saved")
         case Unchanged():
-            setting.teller.say(f"{draft.title}: unchanged")
+            setting.teller.say(f"{page}: unchanged")
         case Postponed(why=why):
-            setting.teller.say(f"{draft.title}: not saved now, {why}")
+            setting.teller.say(f"{page}: not saved now, {why}")
         case Refused(why=why) | Failed(why=why):
-            setting.teller.warn(f"{draft.title}: could not be saved: {why}")
+            setting.teller.warn(f"{page}: could not be saved: {why}")
         case Conflict():
-            setting.teller.warn(f"{draft.title}: could not be saved: others kept editing it; tried {MOST_TRIES} times")
+            setting.teller.warn(f"{page}: could not be saved: others kept editing it; tried {MOST_TRIES} times")
 
 
-def _state(setting: Setting, draft: Draft, outcome: Outcome, before: ReportState | None) -> ReportState:
+def _note_attempt(setting: Setting, draft: Draft, before: ReportState | None) -> None:
+    """Record before a save whom it names: whether it was done is not known where the run is killed during it."""
+    if draft.named <= (before.named if before else frozenset()):
+        return
+    state = before or ReportState(
+        dbname=draft.dbname, title=draft.title, saved_at=None, checked_at=setting.now, outcome="attempted"
+    )
+    save_report_states(setting.store, [replace(state, named=state.named | draft.named)])
+
+
+def _state(
+    setting: Setting, draft: Draft, outcome: Outcome, before: ReportState | None, page: PageText | None
+) -> ReportState:
+    shows = isinstance(outcome, Saved | Unchanged)
+    perhaps = draft.named if isinstance(outcome, Failed) else frozenset()  # it may have been saved all the same
     return ReportState(
-        dbname=setting.catalogue.home,
+        dbname=draft.dbname,
         title=draft.title,
         saved_at=setting.now if isinstance(outcome, Saved) else before.saved_at if before else None,
         checked_at=setting.now,
-        outcome=type(outcome).__name__.lower(),
+        outcome=kind_of(outcome),
         why=getattr(outcome, "why", None),
-        named=draft.named if isinstance(outcome, Saved | Unchanged) else before.named if before else frozenset(),
+        named=draft.named if shows else (before.named if before else frozenset()) | perhaps,
+        rev_id=outcome.rev_id if isinstance(outcome, Saved) else page.rev_id if page else None,
+        figures=draft.figures if shows else before.figures if before else None,
     )

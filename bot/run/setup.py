@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from bot import __version__
-from bot.model.outcomes import Outcome, Postponed, Unchanged
+from bot.model.outcomes import Conflict, Outcome, Unchanged
 from bot.model.pages import Edit, PageText
 from bot.model.settings import Settings
 from bot.model.wikis import Catalogue
 from bot.publishing.installing import LeftAlone, prepare_installation
 from bot.reports.installed import Discovery, Place, Shipped, installed_pages
 from bot.reports.messages import Translator
+from bot.run.writing import save
 from bot.wikis.client import Client
 from bot.wikis.histories import read_last_text_by, was_taken_away
 from bot.wikis.pages import NS_CATEGORY, NS_TEMPLATE, read_pages
-from bot.wikis.saving import save_page
 
 Installation = Outcome | LeftAlone
 
@@ -30,16 +30,20 @@ def set_up(
     language = catalogue.wikis[home.wiki.dbname].language
     told = Translator(language, shipped.words, shipped.fallbacks).plain("summary-setup", __version__)
     summary = f"{told} ([[User:{home.account_name}|CampaignBot]])"
-    pages = read_pages(home, (settings.stop_page, *wanted))
-    stopped = bool((pages[settings.stop_page].text or "").strip())
+    pages = read_pages(home, wanted)
     for title, text in wanted.items():
         decision = decide(home, pages[title], text, summary)
-        if not isinstance(decision, Edit):
-            yield title, decision
-        elif stopped:
-            yield title, Postponed(why=f"writing is stopped by {settings.stop_page}")
+        if isinstance(decision, Edit):
+            yield title, _save(home, decision, settings.stop_page)
         else:
-            yield title, save_page(home, decision)
+            yield title, decision
+
+
+def _save(home: Client, edit: Edit, stop_page: str) -> Outcome:
+    def unless_edited(page: PageText) -> Edit | Conflict:
+        return edit if page.rev_id == edit.base else Conflict()
+
+    return save(home, edit.title, unless_edited, stop_page=stop_page)
 
 
 def wanted_pages(home: Client, *, settings: Settings, catalogue: Catalogue, shipped: Shipped) -> dict[str, str]:

@@ -87,11 +87,15 @@ class Desk:
 
 
 def side_by_side(
-    dbnames: Sequence[str], work: Callable[[str, Desk], Answer], *, seconds: float = MOST_SECONDS
+    dbnames: Sequence[str],
+    work: Callable[[str, Desk], Answer],
+    *,
+    seconds: Callable[[], float] = lambda: MOST_SECONDS,
 ) -> dict[str, Answer | WikiUnavailableError]:
     """Do `work` for each wiki, at most three at once, and give by dbname, in the given order, what came of it.
 
-    A wiki that does not answer, or not within `seconds`, is a value. Any other error is raised once all have ended.
+    A wiki that does not answer, or not within the `seconds` that there are for it when its turn comes, is a value. Any
+    other error is raised once all have ended.
     """
     outcomes: dict[str, Answer | WikiUnavailableError | _Bug] = {}
     tasks: SimpleQueue[_Task[Any]] = SimpleQueue()
@@ -100,7 +104,7 @@ def side_by_side(
 
     def work_off() -> None:
         while (dbname := _next(todo)) is not None and not stopped.is_set():
-            with at_most(seconds, stopped=stopped):
+            with at_most(seconds(), stopped=stopped):
                 outcome = _attempt(dbname, work, Desk(tasks, stopped))
             tasks.put(_Task(do=_setter(outcomes, dbname, outcome), future=Future()))
 

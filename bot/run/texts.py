@@ -1,6 +1,5 @@
 """Stage four: the words and references in the texts that programs need and nobody has counted yet, wiki by wiki."""
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -22,10 +21,14 @@ from bot.run.counting import Counting
 from bot.run.needs import ASK_AGAIN, MOST_SECONDS, TextNeed
 from bot.run.ports import Setting
 from bot.run.side_by_side import Desk, side_by_side
+from bot.store.memory import recall, remember
 from bot.store.pages import stored_pages
 from bot.store.progress import load_wiki_states
 from bot.store.texts import CountedText, drop_stale_counts, lacking_counts, save_text_counts
 from bot.wikis.texts import RevisionText, read_texts
+
+_LATE = "texts not counted"
+"""Under which key the store remembers the wikis for whose texts there was no time, and which come first next time."""
 
 PEOPLE_AT_ONCE = 100
 """Whose revisions are looked through in one go."""
@@ -40,8 +43,11 @@ def count_new_texts(setting: Setting, needs: Mapping[str, TextNeed], failures: M
     Wikis that did not answer earlier in this run, those of `failures` too, are not asked again.
     """
     states = load_wiki_states(setting.store)
+    late = tuple(recall(setting.store, _LATE) or ())
     silent = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
-    dbnames = tuple(dbname for dbname in needs if has_text(dbname) and dbname not in silent)
+    unfinished = dict.fromkeys(dbname for dbname in late if dbname in silent)
+    turns = (*late, *(dbname for dbname in needs if dbname not in late))
+    dbnames = tuple(dbname for dbname in turns if dbname in needs and has_text(dbname) and dbname not in silent)
     with (
         setting.teller.stage("Counting words", len(dbnames)) as steps,
         _cluster(setting) as cluster,
@@ -51,7 +57,8 @@ def count_new_texts(setting: Setting, needs: Mapping[str, TextNeed], failures: M
         def count(dbname: str, desk: Desk) -> None:
             wiki = _Wiki(setting, dbname, desk, counting)
             try:
-                wiki.count(needs[dbname])
+                if not wiki.count(needs[dbname]):
+                    desk.hand_in(partial(unfinished.setdefault, dbname))
             except WikiUnavailableError as error:
                 desk.hand_in(partial(note_failure, setting, states.get(dbname), dbname, str(error)))
             if wiki.asked:
@@ -61,6 +68,8 @@ def count_new_texts(setting: Setting, needs: Mapping[str, TextNeed], failures: M
         side_by_side(dbnames, count)
         if cluster and cluster.trouble:
             setting.teller.warn(cluster.trouble)
+    if tuple(unfinished) != late:
+        remember(setting.store, _LATE, list(unfinished))
 
 
 def _cluster(setting: Setting) -> AbstractContextManager[Cluster | None]:
@@ -82,19 +91,21 @@ class _Wiki:
         self._counting = counting
         self._client = setting.client(dbname)
         self._vocabulary: TextVocabulary = setting.vocabulary(dbname)
-        self._patient_until = time.monotonic() + MOST_SECONDS
+        self._clock = setting.budget.clock
+        self._patient_until = self._clock() + setting.budget.for_reading(MOST_SECONDS)
 
-    def count(self, need: TextNeed) -> None:
-        """Read, count and record what is missing, as much of it as there is time for."""
+    def count(self, need: TextNeed) -> bool:
+        """Read, count and record what is missing, as much of it as there is time for; say whether that was all."""
         self._desk.ask(self._drop_stale)
         for rev_ids in self._batches(need):
-            if time.monotonic() > self._patient_until:
-                say = f"{self._dbname}: not all texts were counted in this run; the next one goes on"
+            if self._clock() >= self._patient_until:
+                say = f"{self._dbname}: not all texts were counted in this run; the next one begins with it"
                 self._desk.hand_in(partial(self._setting.teller.say, say))
-                return
+                return False
             for answer in read_texts(self._client, rev_ids):
                 self._desk.hand_in(partial(self._save, self._counted(answer)))
                 self.asked += len(answer)
+        return True
 
     def _drop_stale(self) -> None:
         now = self._setting.now

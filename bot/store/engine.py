@@ -11,7 +11,15 @@ import sqlalchemy as sa
 from pymysql.cursors import SSCursor
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.model.errors import OperatorError
@@ -21,7 +29,7 @@ from bot.store.tables import metadata
 Store = sa.Engine
 """A database that holds the tables, brought up to date."""
 
-NEWEST_REVISION = "0005"
+NEWEST_REVISION = "0006"
 """The last of the migrations."""
 
 READING = "campaignbot_reading"
@@ -45,7 +53,8 @@ MIGRATION_SECONDS = 600
 def open_store(url: str, *, folder: Path) -> Store:
     """Connect to `url` (a SQLite path in it is relative to `folder`) and migrate it forward.
 
-    Raises OperatorError, which names no password, when the database cannot be used.
+    Raises OperatorError, which names no password, when the database cannot be used; so does, from then on, whatever
+    uses the store when the database fails.
     """
     address = read_address(url, folder)
     with named_when_unusable(address):
@@ -54,6 +63,7 @@ def open_store(url: str, *, folder: Path) -> Store:
             _keep_private(path)
         engine = connect(address)
         _migrate(engine)
+    sa.event.listen(engine, "handle_error", _tell_operator)
     return engine
 
 
@@ -135,6 +145,20 @@ def named_when_unusable(address: sa.URL) -> Iterator[None]:
         raise OperatorError(
             f"the database {address.render_as_string(hide_password=True)} cannot be used: {reason}"
         ) from None
+
+
+def _tell_operator(context: sa.engine.ExceptionContext) -> None:
+    """Raise an OperatorError for what is the database's matter: a full disk, a lost server, a broken file.
+
+    What a statement asks wrongly stays what it is, a bug.
+    """
+    failure = context.sqlalchemy_exception
+    ours = isinstance(failure, IntegrityError | ProgrammingError | DataError | NotSupportedError)
+    if context.engine is None or context.is_pre_ping or ours or not isinstance(failure, DBAPIError):
+        return
+    address = context.engine.url.render_as_string(hide_password=True)
+    reason = str(context.original_exception).splitlines()[0]
+    raise OperatorError(f"the database {address} cannot be used any more: {reason}") from None
 
 
 def connect(address: sa.URL) -> Store:

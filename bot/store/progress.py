@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from bot.model.intervals import Interval, subtract
+from bot.model.pages import Figures
 from bot.store.contributions import load_coverage
 from bot.store.engine import Store, reading, upsert
+from bot.store.memory import recall, remember
 from bot.store.tables import coverage, full_reading, report, wiki
 from bot.store.times import from_seconds, to_seconds
+
+_STOPS = "stopped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,8 @@ class WikiState:
 class ReportState:
     """What became of a page at its last check; `saved_at` is None for a page that the bot never saved.
 
-    `named` is who is named on it, as far as the bot wrote it.
+    `named` is who is named on it, as far as the bot wrote it, and `figures` how much it shows; None where that is not
+    known. `rev_id` is the revision that was looked at, or that the bot saved.
     """
 
     dbname: str
@@ -38,6 +43,8 @@ class ReportState:
     outcome: str
     why: str | None = None
     named: frozenset[str] = frozenset()
+    rev_id: int | None = None
+    figures: Figures | None = None
 
 
 def save_wiki_state(store: Store, state: WikiState) -> None:
@@ -97,6 +104,19 @@ def load_full_readings(store: Store, dbname: str, user_ids: Sequence[int]) -> di
         return {row.user_id: from_seconds(row.at) for row in connection.execute(query) if row.user_id in wanted}
 
 
+def save_stops(store: Store, stops: Mapping[str, str | None]) -> None:
+    """Record of some wikis why nothing is written there, because somebody wants it so; None: nobody does."""
+    before = load_stops(store)
+    now = {dbname: why for dbname, why in {**before, **stops}.items() if why}
+    if now != before:
+        remember(store, _STOPS, now)
+
+
+def load_stops(store: Store) -> dict[str, str]:
+    """Give by dbname why nothing was written there in the last run, where a stop page said so."""
+    return dict(recall(store, _STOPS) or {})
+
+
 def save_report_states(store: Store, states: Iterable[ReportState]) -> None:
     """Record what became of pages."""
     with store.begin() as connection:
@@ -112,6 +132,8 @@ def save_report_states(store: Store, states: Iterable[ReportState]) -> None:
                     "outcome": state.outcome,
                     "why": state.why,
                     "named": json.dumps(sorted(state.named), ensure_ascii=False) if state.named else None,
+                    "rev_id": state.rev_id,
+                    "figures": json.dumps(asdict(state.figures)) if state.figures else None,
                 }
                 for state in states
             ),
@@ -130,6 +152,8 @@ def load_report_states(store: Store) -> dict[tuple[str, str], ReportState]:
                 outcome=row.outcome,
                 why=row.why,
                 named=frozenset(json.loads(row.named) if row.named else ()),
+                rev_id=row.rev_id,
+                figures=Figures(**json.loads(row.figures)) if row.figures else None,
             )
             for row in connection.execute(sa.select(report).order_by(report.c.dbname, report.c.title))
         }

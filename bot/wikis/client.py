@@ -12,6 +12,7 @@ from pywikibot.site import APISite
 
 from bot.model.errors import WikiUnavailableError
 from bot.model.wikis import Wiki
+from bot.wikis.patience import forget_cookies
 
 HIGH = 500
 LOW = 50
@@ -118,6 +119,13 @@ class Client:
         del self.site.userinfo
         self._login_tried = False
         self.log_in()
+
+    def start_anew(self) -> None:
+        """Leave the session, and log in to a new one with the next request; with OAuth there is only the one."""
+        forget_cookies(self.site.hostname().partition(":")[0])
+        self.site.tokens.clear()
+        del self.site.userinfo
+        self._login_tried = False
 
     def query(self, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Give the `query` part of each answer, following `continue` to the end."""

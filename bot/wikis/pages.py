@@ -6,10 +6,12 @@ from typing import Any
 from bot.model.pages import PageText, PageVersion
 from bot.wikis.client import Client
 
+NS_USER = 2
+NS_PROJECT = 4
 NS_TEMPLATE = 10
 NS_CATEGORY = 14
 
-CONTENT = {"prop": "revisions", "rvprop": "ids|user|content", "rvslots": "main"}
+CONTENT = {"prop": "revisions|info", "rvprop": "ids|user|content", "rvslots": "main"}
 
 
 def read_pages(client: Client, titles: Iterable[str]) -> dict[str, PageText]:
@@ -107,7 +109,13 @@ def _texts(part: dict[str, Any]) -> Iterator[PageText]:
             text = revision.get("slots", {}).get("main", {}).get("content")
             editor = revision.get("user")
             yield PageText(
-                title=entry["title"], rev_id=revision["revid"], text=text, editor=editor, page_id=entry["pageid"]
+                title=entry["title"],
+                rev_id=revision["revid"],
+                text=text,
+                editor=editor,
+                page_id=entry["pageid"],
+                namespace=entry["ns"],
+                is_redirect=bool(entry.get("redirect")),
             )
 
 

@@ -89,6 +89,12 @@ class SharedCookies(http.PywikibotCookieJar):  # type: ignore[misc] # pywikibot 
             self._read.add(user)
             super().load(user, *args, **kwargs)
 
+    def forget(self, host: str) -> None:
+        """Drop all that would be sent to a host."""
+        for cookie in self:
+            if host == cookie.domain or host.endswith(f".{cookie.domain.lstrip('.')}"):
+                self.clear(cookie.domain, cookie.path, cookie.name)
+
     def __iter__(self) -> Iterator[Cookie]:
         with self._cookies_lock:
             return iter(list(super().__iter__()))
@@ -104,3 +110,9 @@ def be_patient() -> RequestTally:
     http.session.tally = RequestTally()
     tally: RequestTally = http.session.tally
     return tally
+
+
+def forget_cookies(host: str) -> None:
+    """End the sessions that this process has with a host."""
+    if isinstance(http.cookie_jar, SharedCookies):
+        http.cookie_jar.forget(host)

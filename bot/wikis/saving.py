@@ -1,47 +1,69 @@
 """Saving a page with everything that pywikibot's own `page.save` would do differently."""
 
-import requests
-from pywikibot.exceptions import APIError, Error
+from collections.abc import Mapping
+from typing import Any
 
-from bot.model.outcomes import Conflict, Failed, Outcome, Refused, Saved, Unchanged
+from pywikibot.exceptions import APIError
+
+from bot.model.outcomes import Conflict, Failed, Outcome, Refused, Saved, Unchanged, Warned
 from bot.model.pages import Edit
-from bot.wikis.client import Client
+from bot.wikis.client import NO_ANSWER, NONSENSE, NOT_PROMISED, Client, reason_of
 
-CONFLICTS = {"editconflict", "articleexists", "missingtitle"}
-TRY_AGAIN = {"readonly", "ratelimited", "maxlag", "assertuserfailed", "assertbotfailed", "badtoken"}
+CONFLICTS = {"editconflict", "articleexists", "missingtitle", "pagedeleted"}
+TRY_AGAIN = {"ratelimited", "badtoken"}
+NO_PAGE_NOW = {"readonly", "maxlag", "assertuserfailed", "assertbotfailed", "notloggedin"}
+"""What is not of this page: the wiki takes no other one at the moment either."""
+NO_PAGE = {"blocked", "autoblocked", "permissiondenied", "readapidenied"}
+"""What keeps this account from every page."""
+WARNED = "abusefilter-warning"
 
 
 def save_page(client: Client, edit: Edit) -> Outcome:
     """Save an edit on top of the revision it is based on; never minor, never recreating a deleted page."""
-    client.log_in()
-    base = {"createonly": 1} if edit.base is None else {"baserevid": edit.base, "nocreate": 1}
     try:
-        token = client.site.tokens["csrf"]
-        answer = client.site.simple_request(
-            action="edit",
-            title=edit.title,
-            text=edit.text,
-            summary=edit.summary,
-            token=token,
-            notminor=1,
-            bot=1,
-            formatversion=2,
-            **{"assert": "user"},
-            **base,
-        ).submit()
+        client.log_in()
+        answer = client.site.simple_request(**_parameters(client, edit)).submit()
+        return _outcome(answer["edit"])
     except APIError as error:
-        return _refusal(error.code, error.info)
-    except (Error, requests.RequestException, OSError) as error:
-        return Failed(why=str(error).splitlines()[0] if str(error) else type(error).__name__)
-    result = answer.get("edit", {})
+        return _refusal(client, error)
+    except NO_ANSWER as error:
+        return Failed(why=reason_of(error), whole_wiki=True)
+    except NONSENSE:
+        return Failed(why=NOT_PROMISED)
+
+
+def _parameters(client: Client, edit: Edit) -> dict[str, Any]:
+    base = {"createonly": 1} if edit.base is None else {"baserevid": edit.base, "nocreate": 1}
+    return {
+        "action": "edit",
+        "title": edit.title,
+        "text": edit.text,
+        "summary": edit.summary,
+        "token": client.site.tokens["csrf"],
+        "notminor": 1,
+        "bot": 1,
+        "formatversion": 2,
+        "assert": "user",
+        **base,
+    }
+
+
+def _outcome(result: Mapping[str, Any]) -> Outcome:
     if result.get("result") != "Success":
         return Refused(why=str(result.get("info") or result.get("code") or "the wiki did not accept the edit"))
     return Unchanged() if result.get("nochange") else Saved(rev_id=result["newrevid"])
 
 
-def _refusal(code: str, info: str) -> Outcome:
-    if code in CONFLICTS:
+def _refusal(client: Client, error: APIError) -> Outcome:
+    why = f"{error.code}: {error.info}"
+    if error.code in CONFLICTS:
         return Conflict()
-    if code in TRY_AGAIN:
-        return Failed(why=f"{code}: {info}")
-    return Refused(why=f"{code}: {info}")
+    if error.code == WARNED:
+        client.start_anew()
+        return Warned(why=why)
+    if error.code in TRY_AGAIN or str(error.code).startswith("internal_api_error"):
+        return Failed(why=why)
+    if error.code in NO_PAGE_NOW:
+        return Failed(why=why, whole_wiki=True)
+    partial = error.other.get("blockinfo", {}).get("blockpartial", False)
+    return Refused(why=why, whole_wiki=error.code in NO_PAGE and not partial)

@@ -3,6 +3,7 @@
 import json
 import socket
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -69,6 +70,9 @@ class Proxy:
         self.met = 0
         """How often a planned fault happened since it was planned."""
         self.questions: list[Question] = []
+        self.most_at_once = 0
+        """How many requests to one wiki were ever under way at the same time."""
+        self._under_way: Counter[str] = Counter()
         self._lock = Lock()
         self._planned: _Planned | None = None
 
@@ -88,7 +92,19 @@ class Proxy:
         """Give what a planned fault makes of a request, or what the farm answers."""
         self.questions.append(question)
         fault = self._fault_for(question)
-        return fault(question, self.pass_on, self) if fault else self.pass_on(question)
+        with self._counted(question.wiki):
+            return fault(question, self.pass_on, self) if fault else self.pass_on(question)
+
+    @contextmanager
+    def _counted(self, dbname: str) -> Iterator[None]:
+        with self._lock:
+            self._under_way[dbname] += 1
+            self.most_at_once = max(self.most_at_once, self._under_way[dbname])
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way[dbname] -= 1
 
     def pass_on(self, question: Question) -> Reply:
         """Give what the farm answers."""

@@ -1,6 +1,6 @@
 """Wikis that do not behave: what was asked is asked again and right, or the wiki is unknown and named; never less.
 
-pywikibot waits 5 seconds before it asks again, then 10, 20, … and 45 for an answer; here not, and 0.4.
+pywikibot waits 5 seconds before it asks again, then 10, 20, … and 45 for an answer; here not, and 5.
 """
 
 import shutil
@@ -24,10 +24,10 @@ from bot.cli.terminal import Terminal
 from bot.model.campaigns import Program
 from bot.model.results import Result
 from bot.reports import Renderer
+from bot.run import collect as collecting
 from bot.run.collect import Need, collect
 from bot.run.ports import Options, Setting
 from bot.run.results import stored_results
-from bot.run.side_by_side import side_by_side
 from bot.services.page_views import PageViews
 from bot.store import Store, open_store
 from bot.store.accounts import load_accounts
@@ -37,19 +37,15 @@ from bot.store.tables import coverage, full_reading, revision, wiki
 from bot.store.tables import page as page_table
 from bot.wikis.session import Session
 from tests.wiki.bot_on_farm import BOT_YAML
+from tests.wiki.faults import GIVEN_UP, PATIENCE, RETRIED
 from tests.wiki.proxy import (
     Fault,
     Proxy,
     Question,
-    error,
     forgets_who_asks,
     page,
     proxy_of,
     repeats_itself,
-    reset,
-    says,
-    silent_for,
-    truncated,
 )
 from tests.wikifarm import Farm, FarmError, Revision
 from tests.wikifarm.pywikibot_config import write_config
@@ -72,8 +68,6 @@ programs:
 """
 SICK = "pawiki"
 STORE = "sqlite:///state/campaignbot.sqlite"
-PATIENCE = 0.4
-"""Seconds that an answer may take."""
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +89,7 @@ def proxy(farm: Farm) -> Iterator[Proxy]:
     with proxy_of(farm) as proxy:
         proxy.rows = 4
         kept = config.socket_timeout
-        config.socket_timeout = (PATIENCE * 10, PATIENCE)
+        config.socket_timeout = (60, PATIENCE)
         yield proxy
         config.socket_timeout = kept
 
@@ -194,37 +188,6 @@ def truth(read: Path) -> Result:
     return known(open_store(STORE, folder=read))
 
 
-RETRIED: dict[str, Fault] = {
-    "429 with Retry-After": page(429, Retry_After="1"),
-    "429 without Retry-After": page(429),
-    "503": page(503),
-    "503 with a date in Retry-After": page(503, Retry_After="Mon, 01 Jan 2024 00:00:00 GMT"),
-    "504": page(504),
-    "maxlag": error("maxlag", "Waiting for 10.64.48.35: 0.1 seconds lagged."),
-    "maxlag with Retry-After": error("maxlag", "Waiting for a database server: 0.1 seconds lagged.", Retry_After="1"),
-    "rate limit": error("ratelimited", "You've exceeded your rate limit."),
-    "reset in the middle": reset,
-    "truncated JSON": truncated,
-    "HTML instead of JSON": page(200),
-    "an error of the database inside a 200": error("internal_api_error_DBQueryError", "[abc] Caught exception"),
-    "silence": silent_for(PATIENCE * 2),
-    "an expired session": forgets_who_asks,
-}
-"""Faults after which the same request, asked again, is answered."""
-
-GIVEN_UP: dict[str, Fault] = {
-    "429 with a Retry-After of an hour": page(429, Retry_After="3600"),
-    "an error that only people can mend": error("readapidenied", "You need read permission to use this module."),
-    "an exception": error("internal_api_error_TypeError", "[abc] Caught exception of type TypeError"),
-    "a list": says([1, 2]),
-    "a text": says("Too many requests"),
-    "an error without a code": says({"error": "rate limit"}),
-    "JSON of something else": says({"httpCode": 429, "httpReason": "Too many requests"}),
-    "contributions without their ids": says({"batchcomplete": True, "query": {"usercontribs": [{"userid": 1}]}}),
-}
-"""Faults after which it makes no sense to ask again at once."""
-
-
 SELDOM = {"429 with Retry-After", "maxlag with Retry-After", "an expired session"}
 """Tried once each: they take long, or their end is another."""
 
@@ -292,7 +255,7 @@ def test_a_wiki_is_left_when_its_time_is_over(bot: Bot, proxy: Proxy, monkeypatc
     monkeypatch.setattr(config, "retry_wait", 1)
     monkeypatch.setattr(config, "retry_max", 1)
     monkeypatch.setattr(config, "max_retries", 9)
-    monkeypatch.setattr(side_by_side, "__kwdefaults__", {"seconds": 3})
+    monkeypatch.setattr(collecting, "MOST_SECONDS", 3)
     proxy.plan(page(503), wiki=SICK, module="usercontribs", times=inf)
     assert bot.collect().unknown_wikis == (SICK,)
     assert proxy.met <= 3

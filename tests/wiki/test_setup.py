@@ -162,7 +162,7 @@ def test_a_page_that_cannot_be_saved_is_named_and_the_others_are_saved(farm: Far
 def test_the_stop_page_stops_it(farm: Farm, installed: FarmWiki) -> None:
     installed.edit(METRICS, "An earlier version", BOT)
     installed.edit("User:CampaignBot/Stop", "Stop, please", ASHA)
-    words = "not saved: writing is stopped by User:CampaignBot/Stop"
+    words = "not saved: writing is stopped by the stop page User:CampaignBot/Stop"
     assert setup(farm.directory) == (0, {**UP_TO_DATE, METRICS: words})
     installed.edit("User:CampaignBot/Stop", "", ASHA)
     assert setup(farm.directory) == (0, {**UP_TO_DATE, METRICS: "saved"})

@@ -1,30 +1,19 @@
 """The client of the wikis on real wikis, inside the test process."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.wiki.pywikibot_here import use_config  # isort: skip - pywikibot reads its configuration when imported
 
-from bot.cli.shipped import text_vocabularies
-from bot.cli.terminal import Terminal
 from bot.model.errors import OperatorError, WikiUnavailableError
 from bot.model.intervals import Interval
 from bot.model.outcomes import Conflict, Refused, Saved, Unchanged
 from bot.model.pages import Edit, PageText
-from bot.model.reporting import State
 from bot.model.settings import ReadFrom, Settings, SitePointer
 from bot.model.wikis import Catalogue
-from bot.reports import Renderer
-from bot.run.ports import Options, Setting
-from bot.run.publish import Draft, publish
-from bot.services.page_views import PageViews
-from bot.store import open_store
-from bot.store.progress import load_report_states
 from bot.wikis import find_account
 from bot.wikis.accounts import look_up_accounts
 from bot.wikis.client import Client
@@ -216,7 +205,7 @@ def test_pages_are_read_by_the_names_that_were_asked(farm: Farm, home: Client) -
     pages = read_pages(home, ["Project:ਸੂਚੀ", "project:ਸੂਚੀ", "Nowhere", "[[bad"])
     title = pages["Project:ਸੂਚੀ"].title
     ((page_id,),) = farm["metawiki"].sql("SELECT rev_page FROM revision WHERE rev_id = ?", (rev_id,))
-    there = PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha", page_id=page_id)
+    there = PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha", page_id=page_id, namespace=4)
     assert pages == {
         "Project:ਸੂਚੀ": there,
         "project:ਸੂਚੀ": there,
@@ -319,47 +308,3 @@ def test_a_wiki_that_does_not_answer_is_unavailable_and_answers_again_later(farm
         look_up_accounts(english, ["Asha"])
     farm.mend_wiki("enwiki")
     assert look_up_accounts(english, ["Asha"])["Asha"]
-
-
-class BreaksWhenRead(Client):
-    """A wiki that takes edits until somebody asks it for anything else."""
-
-    farm: Farm
-
-    def query(self, **parameters: Any) -> Iterator[dict[str, Any]]:
-        self.farm.break_wiki(self.wiki.dbname)
-        return super().query(**parameters)
-
-
-def test_a_wiki_that_fails_after_a_conflict_fails_that_page_and_the_others_have_their_turn(
-    farm: Farm, session: Session, catalogue: Catalogue, tmp_path: Path
-) -> None:
-    texts = dict.fromkeys(("A/Report", "B/Report"), "<!-- CampaignBot begin -->\nold\n<!-- CampaignBot end -->")
-    bases = {title: farm["metawiki"].edit(title, text) for title, text in texts.items()}
-    farm["metawiki"].edit("A/Report", texts["A/Report"].replace("old", "a person's"))
-    home = BreaksWhenRead(catalogue.wikis["metawiki"])
-    home.farm = farm
-    store = open_store("sqlite:///test.sqlite", folder=tmp_path)
-    setting = Setting(
-        settings=SETTINGS,
-        files={},
-        read_names=str,
-        data={},
-        vocabulary=text_vocabularies(Path()),
-        catalogue=catalogue,
-        session=session,
-        home=home,
-        store=store,
-        page_views=PageViews(contact="https://example.org/bot"),
-        renderer=Renderer({}, {}),
-        options=Options(),
-        now=MORNING,
-        teller=Terminal(verbose=False),
-    )
-    drafts = [Draft(title=title, region="new", summary="s", state=State.RUNNING) for title in texts]
-    pages = {t: PageText(title=t, rev_id=bases[t], text=text, editor="CampaignBot") for t, text in texts.items()}
-    unsaved = publish(setting, drafts, pages, stopped=False)
-    farm.mend_wiki("metawiki")
-    assert unsaved == 2
-    states = load_report_states(store)
-    assert {title: states["metawiki", title].outcome for title in texts} == dict.fromkeys(texts, "failed")

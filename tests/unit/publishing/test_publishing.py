@@ -6,18 +6,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.outcomes import Postponed, Refused, Unchanged
+from bot.model.outcomes import Gone, Postponed, Refused, Unchanged
 from bot.model.pages import Edit, PageText
 from bot.model.reporting import State
-from bot.publishing import BEGIN, END, due_at, postpone, prepare_edit, read_region
+from bot.publishing import BEGIN, END, TAKEN_AWAY, Draft, due_at, postpone, prepare_edit, read_region
 from tests.unit.factories import NOON
 
 
-def decide(text: str | None, region: str, *, saved_before: bool = True) -> Edit | Unchanged | Refused:
-    page = PageText(title="A/Report", rev_id=None if text is None else 7, text=text, editor=None)
+def decide(
+    text: str | None, region: str, *, saved_before: bool = True, redirect: bool = False, may_create: bool = True
+) -> Edit | Unchanged | Refused:
+    page = PageText(title="A/Report", rev_id=None if text is None else 7, text=text, editor=None, is_redirect=redirect)
     return prepare_edit(
-        page, region, summary="12 edits", canonical=lambda t: t.replace("12:00", ""), saved_before=saved_before
+        page,
+        Draft(dbname="metawiki", title="A/Report", region=region, summary="12 edits", state=State.RUNNING),
+        account="CampaignBot",
+        canonical=lambda t: t.replace("12:00", ""),
+        saved_before=saved_before,
+        may_create=may_create,
     )
+
+
+def why(decision: object) -> str:
+    assert isinstance(decision, Refused)
+    return decision.why
 
 
 def test_a_new_page_is_the_bots_part_with_its_markers() -> None:
@@ -27,7 +39,11 @@ def test_a_new_page_is_the_bots_part_with_its_markers() -> None:
 
 
 def test_a_page_that_somebody_deleted_is_not_made_again() -> None:
-    assert isinstance(decide(None, "new"), Refused)
+    assert decide(None, "new") == Gone(why=TAKEN_AWAY)
+
+
+def test_where_the_bot_may_make_no_pages_it_makes_none() -> None:
+    assert "no such page" in why(decide(None, "new", saved_before=False, may_create=False))
 
 
 def test_only_the_bots_part_is_replaced() -> None:
@@ -42,27 +58,75 @@ def test_the_same_apart_from_its_times_is_not_saved(spaces: str) -> None:
     assert decide(f"{BEGIN}{spaces}at 12:00: 3 edits{spaces}{END}", "at : 3 edits") == Unchanged()
 
 
+GOOD = f"{BEGIN}\nold\n{END}"
+OTHERS_WORDS = {
+    "nothing": ("", "missing"),
+    "no markers": ("ਸਾਡਾ ਸਮਾਗਮ", "missing"),
+    "no end": (f"{BEGIN}\nold", "missing"),
+    "no beginning": (f"old\n{END}", "missing"),
+    "in another language": ("<!-- ਕੈਂਪੇਨਬੋਟ ਸ਼ੁਰੂ -->\nold\n<!-- ਕੈਂਪੇਨਬੋਟ ਅੰਤ -->", "missing"),
+    "crossed": (f"{END}\nold\n{BEGIN}", "crossed"),
+    "both twice": (f"{GOOD}\n{GOOD}", "twice"),
+    "the first twice": (f"{BEGIN}\n{GOOD}", "twice"),
+    "the last twice": (f"{GOOD}\n{END}", "twice"),
+    "another case": (GOOD.lower(), "is written <!-- campaignbot begin -->"),
+    "other spaces": (GOOD.replace("<!-- ", "<!--"), "is written <!--CampaignBot begin -->"),
+    "right, and another case": (f"{GOOD}\n{GOOD.upper()}", "is written <!-- CAMPAIGNBOT BEGIN -->"),
+    "inside nowiki": (f"<nowiki>{GOOD}</nowiki>", "stands in a comment, or in nowiki"),
+    "inside pre": (f"<PRE class='x'>\n{GOOD}</pre >", "stands in a comment, or in nowiki"),
+    "inside syntaxhighlight": (f"<syntaxhighlight lang=text>{GOOD}</syntaxhighlight>", "in nowiki"),
+    "shown once more as an example": (f"Put <nowiki>{BEGIN}</nowiki> here.\n{GOOD}", "in nowiki"),
+    "only the end inside nowiki": (f"{BEGIN}\nold<nowiki>\n{END}</nowiki>", "in nowiki"),
+    "commented out": (f"<!-- not now\n{GOOD}\n-->", "stands in a comment"),
+    "inside a comment that nobody ended": (f"{BEGIN}\nold\n<!-- {END}", "stands in a comment"),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS_WORDS)
+def test_a_page_whose_markers_leave_any_doubt_is_left_alone(case: str) -> None:
+    text, words = OTHERS_WORDS[case]
+    assert words in why(decide(text, "new"))
+
+
+def test_nowiki_that_is_closed_or_empty_hides_no_marker() -> None:
+    text = f"<nowiki/> <nowiki>{{{{x}}}}</nowiki> <pre> left open\n{GOOD} <!-- ours -->"
+    assert isinstance(decide(text, "new"), Edit)
+
+
+def test_a_report_that_would_swallow_its_own_marker_is_not_saved() -> None:
+    assert "left open" in why(decide(GOOD, "new <!-- and not ended"))
+
+
+@pytest.mark.parametrize("text", ["#REDIRECT [[A/Report 2]]", f"#تحويل [[ب]]\n{GOOD}"])
+def test_a_page_that_is_a_redirect_is_told_as_such(text: str) -> None:
+    assert "moved" in why(decide(text, "new", redirect=True))
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("template", "kept_off"),
     [
-        "",
-        "no markers",
-        f"{BEGIN}\nold",
-        f"old\n{END}",
-        f"{END}\nold\n{BEGIN}",
-        f"{BEGIN}\nold\n{END}\n{BEGIN}\nold\n{END}",
-        f"{BEGIN}\n{BEGIN}\nold\n{END}",
+        ("{{nobots}}", True),
+        ("{{ Nobots }}", True),
+        ("{{Template:nobots}}", True),
+        ("{{nobots|CampaignBot}}", True),
+        ("{{nobots|ਹੋਰਬੋਟ}}", False),
+        ("{{bots}}", False),
+        ("{{bots|deny=all}}", True),
+        ("{{bots|deny=ਹੋਰਬੋਟ,campaignBot}}", True),
+        ("{{bots|deny=none}}", False),
+        ("{{bots|deny=ਹੋਰਬੋਟ}}", False),
+        ("{{bots|allow=none}}", True),
+        ("{{bots|allow=ਹੋਰਬੋਟ}}", True),
+        ("{{bots|allow=ਹੋਰਬੋਟ, CampaignBot}}", False),
+        ("{{bots|allow=all}}", False),
+        ("{{bots|optout=all}}", False),
+        ("<nowiki>{{nobots}}</nowiki> <!-- {{nobots}} -->", False),
+        ("{{robots}}", False),
     ],
 )
-def test_a_page_whose_markers_are_gone_doubled_or_crossed_is_left_alone(text: str) -> None:
-    assert isinstance(decide(text, "new"), Refused)
-
-
-@pytest.mark.parametrize("word", ["REDIRECT", "redirect", "تحويل", "重定向", "WEITERLEITUNG"])
-def test_a_report_that_was_moved_away_is_told_as_such(word: str) -> None:
-    refused = decide(f"#{word} [[A/Report 2]]\n", "new")
-    assert isinstance(refused, Refused)
-    assert "moved" in refused.why
+def test_who_keeps_bots_off_a_page_keeps_ours_off(template: str, *, kept_off: bool) -> None:
+    decision = decide(f"{template}\n{GOOD}", "new")
+    assert ("keeps the bot off" in why(decision)) if kept_off else isinstance(decision, Edit)
 
 
 people = st.text(alphabet="ab<!->\n[[]]{{}}", max_size=30)
@@ -71,6 +135,8 @@ people = st.text(alphabet="ab<!->\n[[]]{{}}", max_size=30)
 @given(people, people, st.text(alphabet="ab\n", min_size=1).filter(str.strip))
 def test_what_people_wrote_around_it_stays_and_the_part_can_be_read_back(before: str, after: str, region: str) -> None:
     decision = decide(f"{before}{BEGIN}\nsomething else\n{END}{after}", region)
+    if "<!--" in before and isinstance(decision, Refused):
+        return
     assert isinstance(decision, Edit)
     assert decision.text.startswith(before + BEGIN)
     assert decision.text.endswith(END + after)

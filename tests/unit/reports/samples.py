@@ -9,7 +9,9 @@ from bot.model.intervals import Interval
 from bot.model.problems import Place, Problem, Severity
 from bot.model.reporting import (
     CampaignReport,
+    Heartbeat,
     ListNotes,
+    LivingCampaign,
     PrivacyWait,
     ProgramReport,
     ReportContext,
@@ -345,3 +347,14 @@ STATUS_WAITS = replace(
     ),
     updated={DELHI.name: NOW},
 )
+
+HEARTBEAT = Heartbeat(
+    campaigns=(
+        LivingCampaign(name=WHOLE_CAMPAIGN.name, page=PAGE, state=State.RUNNING),
+        LivingCampaign(name="ਲਿਖਾਰੀ", page="ਲਿਖਾਰੀ", state=State.CLOSED),
+    ),
+    unknown_wikis=("arwiki", "pawiki"),
+    other_wikis=2,
+    unsaved_pages=((f"{PAGE}/Report", "protectedpage: [[Only]] {{admins}} may"),),
+)
+WELL = replace(HEARTBEAT, campaigns=(), unknown_wikis=(), other_wikis=0, unsaved_pages=())

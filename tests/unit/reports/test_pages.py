@@ -32,6 +32,8 @@ PAGES: dict[str, Callable[[Renderer], str | tuple[str, ...]]] = {
     "campaign-in-urdu": lambda r: r.campaign(samples.campaign_report("ur"), samples.CONTEXT),
     "list": lambda r: r.sign_up_list(lists.OPEN, samples.CAMPAIGN, samples.NOW),
     "list-in-arabic": lambda r: r.sign_up_list(replace(lists.OPEN, language="ar"), samples.CAMPAIGN, samples.NOW),
+    "heartbeat": lambda r: r.heartbeat(samples.HEARTBEAT, samples.UNKNOWN_CONTEXT, "en"),
+    "heartbeat-in-arabic": lambda r: r.heartbeat(samples.WELL, samples.CONTEXT, "ar"),
     "campaign": lambda r: r.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT),
     "status-mistakes": lambda r: r.status(samples.STATUS, samples.CONTEXT),
     "status-good": lambda r: r.status(samples.STATUS_GOOD, samples.CONTEXT),
