@@ -59,7 +59,7 @@ def test_it_names_what_failed(farm: Farm, bot: Publisher) -> None:
 
 def test_a_refusal_stands_on_the_status_page_until_it_is_mended(farm: Farm, bot: Publisher) -> None:
     assert not bot.run(DEFINITION, now=NOW + timedelta(hours=51)).complete
-    assert "this page is not kept up to date&#58; one of the markers is missing" in (
+    assert "this page is not kept up to date: one of the markers is missing" in (
         farm["metawiki"].text("ਮੁਹਿੰਮ/Status") or ""
     )
     farm["metawiki"].edit("ਮੁਹਿੰਮ/Report", "<!-- CampaignBot begin --><!-- CampaignBot end -->", user="Asha")
