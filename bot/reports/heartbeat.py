@@ -6,7 +6,7 @@ from bot.model.reporting import Heartbeat
 from bot.reports.formats import UTC_NAME
 from bot.reports.programs import STATES
 from bot.reports.scribe import Scribe
-from bot.reports.wikitext import Wikitext, escape, link
+from bot.reports.wikitext import Wikitext, isolated, link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ def heartbeat_view(heartbeat: Heartbeat, scribe: Scribe) -> HeartbeatPage:
     t = scribe.t
     silent = tuple(t("beat-wiki", scribe.wiki(dbname), scribe.reason(dbname)) for dbname in heartbeat.unknown_wikis)
     others = (t("beat-others", heartbeat.other_wikis),) if heartbeat.other_wikis else ()
-    unsaved = tuple(t("beat-page", link(title), escape(why)) for title, why in heartbeat.unsaved_pages)
+    unsaved = tuple(t("beat-page", link(title), isolated(why, "en")) for title, why in heartbeat.unsaved_pages)
     return HeartbeatPage(
         ran=t("beat-ran", scribe.formats.moment(scribe.context.now, UTC_NAME)),
         tracked=t("beat-campaigns", len(heartbeat.campaigns)),

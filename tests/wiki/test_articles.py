@@ -185,7 +185,7 @@ def test_only_the_wanted_articles_count_on_the_wikis_that_they_name(world: World
     assert set(exported["wikis"]) == {"enwiki", "arwiki", "pawiki"}
     assert states(world) == FIRST
     for page in (REPORT, STATUS):
-        assert "This list of articles does not exist&#58; <bdi>User&#58;Asha/Not there</bdi>" in world.text(page)
+        assert "This list of articles does not exist: <bdi>User&#58;Asha/Not there</bdi>" in world.text(page)
 
 
 def test_a_run_with_nothing_new_asks_for_no_list_and_no_article(world: World) -> None:
@@ -246,7 +246,7 @@ def test_a_list_that_changes_is_read_and_one_that_is_blanked_stays_in_force(worl
     meta.edit("Poets week/Articles", "Nothing here.", user="Reader")
     assert world.run()[0] == 0
     assert states(world) == before
-    warning = "This list names no article now; what it named before stays wanted&#58; <bdi>Poets week/Articles</bdi>"
+    warning = "This list names no article now; what it named before stays wanted: <bdi>Poets week/Articles</bdi>"
     assert warning in world.text(STATUS)
     assert world.run()[0] == 0
     assert warning in world.text(STATUS)
@@ -266,7 +266,7 @@ def test_a_wiki_that_does_not_answer_leaves_its_lists_and_articles_as_they_were(
         world.farm.mend_wiki("pawiki")
     assert code == 2
     assert states(world) == before
-    assert "could not be read; what it named before stays wanted&#58; <bdi>pawiki&#58;Category" in world.text(STATUS)
+    assert "could not be read; what it named before stays wanted: <bdi>pawiki&#58;Category" in world.text(STATUS)
     assert world.run()[0] == 0
     assert "could not be read" not in world.text(STATUS)
 
@@ -316,7 +316,7 @@ def test_a_page_anywhere_on_the_home_wiki_can_list_articles_and_a_deleted_one_st
     code, requests = world.run()
     assert (code, about_articles(requests)) == (0, {})
     assert set(states(world)) == expected
-    assert "This list of articles does not exist&#58; <bdi>Women poets</bdi>" in world.text(STATUS)
+    assert "This list of articles does not exist: <bdi>Women poets</bdi>" in world.text(STATUS)
 
 
 def test_the_names_of_people_on_a_list_are_not_kept(world: World) -> None:
