@@ -206,6 +206,21 @@ def approve(place: tuple[Path, Terminal], campaign: str) -> Exit:
 
 
 @commands.command()
+@click.argument("user")
+@click.pass_obj
+def forget(place: tuple[Path, Terminal], user: str) -> Exit:
+    """Forget a USER: out of the store and the next reports, and never collected again.
+
+    Lists the revisions of the bot's pages that still name them, whose deletion you may ask for.
+    """
+    config, terminal = place
+    find_account(config.resolve().parent, needed=True)
+    from bot.cli.forget import forget_person
+
+    return forget_person(config, user, terminal)
+
+
+@commands.command()
 @click.pass_obj
 def setup(place: tuple[Path, Terminal]) -> Exit:
     """Install or update the bot's templates and help pages on the home wiki.

@@ -19,6 +19,7 @@ from bot.run.stopwatch import Stopwatch
 from bot.run.summary import Summary, summarize
 from bot.services.page_views import PageViews
 from bot.store import Store
+from bot.store.forgotten import open_forgotten
 from bot.store.lock import hold
 from bot.store.memory import remember
 from bot.wikis.session import Session
@@ -52,6 +53,9 @@ def run_once(config: Path, options: Options, terminal: Terminal) -> Exit:
                     home=session.log_in_at_home(catalogue),
                     page_views=PageViews(contact=settings.contact),
                     store=store,
+                    forgotten=open_forgotten(
+                        store, settings.database, folder=config.resolve().parent, keep=not options.dry_run
+                    ),
                     renderer=renderer,
                     options=options,
                     now=now,

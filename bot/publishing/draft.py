@@ -28,7 +28,7 @@ class Draft:
     last_update_at: datetime | None = None
     """When it is to be brought up to date a last time; None for pages that go on."""
     named: frozenset[str] = frozenset()
-    """Who is named on it, and `APART` where it tells anything but totals."""
+    """The hashes of those who are named on it, and `APART` where it tells anything but totals."""
     hidden: bool = False
     """Whether it counts people who are hidden."""
     complete: bool = True

@@ -2,6 +2,6 @@
 
 from bot.reports.paging import continuations, continued_title
 from bot.reports.renderer import Renderer, canonical
-from bot.reports.wikitext import Wikitext, escape, link
+from bot.reports.wikitext import Wikitext, escape, link, mentions
 
-__all__ = ["Renderer", "Wikitext", "canonical", "continuations", "continued_title", "escape", "link"]
+__all__ = ["Renderer", "Wikitext", "canonical", "continuations", "continued_title", "escape", "link", "mentions"]

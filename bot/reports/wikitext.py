@@ -1,9 +1,10 @@
 """Text from outside made harmless, and links built so that no title can break out of them."""
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from bot.reports.codes import html_language
 
@@ -143,6 +144,11 @@ def _target(title: str) -> str:
 
 def _percent(text: str) -> str:
     return "".join(f"%{byte:02X}" for byte in text.encode())
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether wikitext shows or links a name, however it is escaped there."""
+    return clean(name) in html.unescape(unquote(text)).replace("_", " ")
 
 
 _MARKUP = re.compile(

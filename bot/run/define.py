@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.definitions import Definition, Effect, find_conflicts, parse_file, parse_page, take_effect
 from bot.model.campaigns import Campaign
 from bot.model.problems import Problem, Severity
+from bot.run.keeping_out import without_forgotten
 from bot.run.ports import Setting
 from bot.run.registrations import Events, read_events, with_event_windows
 from bot.run.sources import read_sources
@@ -42,20 +43,27 @@ def define(setting: Setting) -> tuple[Defined, ...]:
     """Read every definition, decide what of it is in force, and record it."""
     before = load_campaigns(setting.store)
     sources, context = read_sources(setting, [source for source, campaign in before.items() if campaign.on_wiki])
+    parsed = {source: parse_file(text, source=source, context=context) for source, text in setting.files.items()}
     in_files = (
-        _from_file(source, parse_file(text, source=source, context=context), before.get(source))
-        for source, text in setting.files.items()
+        _from_file(source, _without_forgotten(setting, definition), before.get(source))
+        for source, definition in parsed.items()
     )
     wishes = load_wishes(setting.store)
-    on_pages = (
-        _from_page(s, parse_page(s.text or "", title=s.source, context=context), before.get(s.source), wishes)
-        for s in sources
-    )
+    written = {s.source: parse_page(s.text or "", title=s.source, context=context) for s in sources}
+    named = {title: _without_forgotten(setting, one) if one else None for title, one in written.items()}
+    on_pages = (_from_page(s, named[s.source], before.get(s.source), wishes) for s in sources)
     found = tuple(d for d in (*in_files, *on_pages) if d)
     standing = _without_conflicts(sorted(found, key=lambda d: (d.on_wiki, d.source not in before)))
     defined = _with_events(setting, standing)
-    _record(setting, sources, defined)
+    clean = (s if named[s.source] == written[s.source] else replace(s, text=None, rev_id=None) for s in sources)
+    _record(setting, tuple(clean), defined)
     return defined
+
+
+def _without_forgotten(setting: Setting, definition: Definition) -> Definition:
+    if definition.campaign is None:
+        return definition
+    return replace(definition, campaign=without_forgotten(definition.campaign, setting.forgotten))
 
 
 def _from_file(source: str, definition: Definition, last: Campaign | None) -> Defined:

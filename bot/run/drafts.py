@@ -160,7 +160,7 @@ def _program_draft(
         state=report.state,
         closed_at=closing(report.program),
         last_update_at=last_update(report.program),
-        named=_named(report.result),
+        named=_marks(setting, _named(report.result)),
         hidden=report.program.privacy is Privacy.HIDDEN,
         complete=report.result.complete,
         figures=_figures(report.result),
@@ -181,7 +181,7 @@ def _campaign_draft(
         state=campaign_state(campaign, setting.now),
         closed_at=_latest(map(closing, campaign.programs)),
         last_update_at=_latest(map(last_update, campaign.programs)),
-        named=_named(report.result),
+        named=_marks(setting, _named(report.result)),
         hidden=any(program.privacy is Privacy.HIDDEN for program in campaign.programs),
         complete=report.result.complete,
         figures=_figures(report.result),
@@ -237,7 +237,7 @@ def _status_draft(
         region=setting.renderer.status(status, context),
         summary=_summaries(setting, status_language(status, context)).status(),
         state=State.UPCOMING,
-        named=_named_on_status(status),
+        named=_marks(setting, _named_on_status(status)),
         tree=one.page,
     )
 
@@ -254,6 +254,11 @@ def _refusals(setting: Setting, one: Defined) -> Iterator[Problem]:
 
 def _figures(result: Result) -> Figures:
     return Figures(edits=result.totals.edits, participants=result.totals.participants)
+
+
+def _marks(setting: Setting, names: Iterable[str]) -> frozenset[str]:
+    """Give what is remembered of whom a page names: hashes, which hold also when the names themselves are gone."""
+    return frozenset(name if name == APART else setting.forgotten.mark(name) for name in names)
 
 
 def _named(result: Result) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.campaigns import ListPage, Program
 from bot.model.errors import WikiUnavailableError
@@ -13,7 +13,7 @@ from bot.run.people import renames_since
 from bot.run.ports import Setting
 from bot.run.reading_lists import Readers, read_list_page
 from bot.run.shown_lists import shown_in
-from bot.store.signup_lists import KnownList, ListKey, load_signup_lists, save_signup_lists
+from bot.store.signup_lists import KnownList, LastReading, ListKey, load_signup_lists, save_signup_lists
 from bot.wikis.client import Client
 from bot.wikis.watching import watch
 
@@ -90,7 +90,12 @@ def read_lists(setting: Setting, keys: Collection[ListKey], at_home: Seen, failu
 
 
 def _with_opt_out(setting: Setting, keys: Iterable[ListKey]) -> tuple[ListKey, ...]:
-    return tuple(dict.fromkeys((*keys, (setting.catalogue.home, setting.settings.opt_out_page, ""))))
+    return tuple(dict.fromkeys((*keys, opt_out_key(setting))))
+
+
+def opt_out_key(setting: Setting) -> ListKey:
+    """Give the opt-out page, which is read like a list."""
+    return setting.catalogue.home, setting.settings.opt_out_page, ""
 
 
 class _Reader:
@@ -137,8 +142,13 @@ class _Reader:
             due = [known for key in of_page if readers.is_due(known := self._known(key), page)]
             if due:
                 fresh = read_list_page(client, page, due, readers)
-                save_signup_lists(self._setting.store, fresh)
+                save_signup_lists(self._setting.store, map(self._to_be_stored, fresh))
                 self.known.update({known.key: known for known in fresh})
+
+    def _to_be_stored(self, known: KnownList) -> KnownList:
+        """Leave out whoever stands on the opt-out page: what they asked for is kept elsewhere, without their names."""
+        opt_out = known.key == opt_out_key(self._setting)
+        return replace(known, last=LastReading(), traces={}, followed=None) if opt_out else known
 
     def _known(self, key: ListKey) -> KnownList:
         return self.known.get(key) or KnownList(key=key, stands_at=key[1])

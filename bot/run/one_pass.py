@@ -20,6 +20,7 @@ from bot.run.drafts import draft_pages, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
 from bot.run.entities import compare_new_entities
 from bot.run.heartbeat import beat
+from bot.run.keeping_out import keep_out
 from bot.run.lists import Seen, list_keys, read_lists, titles_at_home
 from bot.run.made_lists import make_lists
 from bot.run.names_files import read_names_files
@@ -29,7 +30,7 @@ from bot.run.page_views import ask_for_page_views
 from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
-from bot.run.signing import names_by_wiki, opted_out, sign_up
+from bot.run.signing import names_by_wiki, sign_up
 from bot.run.texts import count_new_texts
 from bot.run.uploads import ask_about_uploads
 from bot.run.writing import stop_of
@@ -87,8 +88,8 @@ def run(setting: Setting) -> Ending:
     lists = replace(lists, missing=lists.missing - made.lists)
     setting.stopwatch.next("people")
     people = meet(setting, names_by_wiki(setting, programs, lists), lists.renames, failures)
-    out = opted_out(setting, lists, people)
     signed = {(c.name, p.name): sign_up(setting, c, p, lists, people, files=files.names) for c, p in programs}
+    out = keep_out(setting, lists, people, (name for one in signed.values() for name in one.people))
     names = {key: tuple(name for name in one.people if name not in out) for key, one in signed.items()}
     tracked = track(setting, programs, names, {key: one.wikis for key, one in articles.items()})
     known = _look_up(setting, tracked, names, failures)

@@ -15,6 +15,7 @@ from bot.run.names_files import ReadNames
 from bot.run.stopwatch import Stopwatch
 from bot.services.page_views import PageViews
 from bot.store import Store
+from bot.store.forgotten import Forgotten
 from bot.wikis.client import Client
 from bot.wikis.session import Session
 
@@ -71,6 +72,7 @@ class Setting:
     home: Client
     page_views: PageViews
     store: Store
+    forgotten: Forgotten
     renderer: Renderer
     options: Options
     now: datetime

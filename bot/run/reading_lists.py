@@ -28,6 +28,7 @@ class Readers:
         namespaces = client.namespace_names(NS_USER, NS_USER_TALK)
         self._syntax = list_syntax(setting.data, namespaces, setting.settings.user_templates)
         self._opt_out = (setting.catalogue.home, setting.settings.opt_out_page)
+        self._forgotten, self._dbname = setting.forgotten, client.wiki.dbname
         stands_on = [READER, setting.data, setting.settings.user_templates]
         self.version = hashlib.sha256(json.dumps(stands_on, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -50,6 +51,12 @@ class Readers:
         """Whether a page that is shown is taken for a list: those below the list's own, and those called so."""
         return is_of_the_list(shown, page) or any(word in shown.lower() for word in self._syntax.list_words)
 
+    def author(self, key: ListKey, version: Version) -> Version:
+        """Give a version of a list as if nobody known had saved it, where that is somebody who must not come back."""
+        if key[:2] == self._opt_out or not self._forgotten.has_id(self._dbname, version.user_id):
+            return version
+        return replace(version, user_id=0)
+
     def is_due(self, known: KnownList, page: ListedPage) -> bool:
         """Whether a list has to be read."""
         is_same = (known.rev_id, known.page_id, known.reader) == (page.rev_id, page.page_id, self.version)
@@ -64,9 +71,9 @@ class _Reading:
     after: Moment | None
     follower: Follower
 
-    def take(self, version: Version) -> None:
+    def take(self, version: Version, readers: Readers) -> None:
         if self.after is None or not version.at < self.after:
-            self.follower.take(version)
+            self.follower.take(readers.author(self.known.key, version))
 
 
 def read_list_page(client: Client, page: ListedPage, due: Collection[KnownList], readers: Readers) -> list[KnownList]:
@@ -81,7 +88,7 @@ def read_list_page(client: Client, page: ListedPage, due: Collection[KnownList],
             break
         for version in answer:
             for reading in readings:
-                reading.take(version)
+                reading.take(version, readers)
             characters += len(version.text or "")
             text = version.text if version.at.rev_id == page.rev_id else text
     if text is None:

@@ -12,6 +12,7 @@ from bot.model.intervals import merge
 from bot.model.problems import Place, Problem, Severity
 from bot.model.registrations import Registration
 from bot.model.reporting import State, state_of
+from bot.run.keeping_out import registration_without
 from bot.run.ports import Setting
 from bot.store.registrations import load_registrations, save_registration
 from bot.wikis.registrations import read_registration
@@ -51,8 +52,8 @@ def read_events(setting: Setting, campaigns: Sequence[Campaign]) -> Events:
         if found is None:
             missing.add(event_id)
         else:
-            known[event_id] = found
-            save_registration(setting.store, found, read_at=setting.now)
+            known[event_id] = registration_without(found, setting.forgotten)
+            save_registration(setting.store, known[event_id], read_at=setting.now)
     return Events(known=known, missing=frozenset(missing), unanswered=unanswered)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.model.campaigns import Campaign, Event, ListPage, Names, NamesFile, Program
 from bot.model.signups import ListTrouble
-from bot.run.lists import Lists, list_key
+from bot.run.lists import Lists, list_key, opt_out_key
 from bot.run.people import People
 from bot.run.ports import Setting
 from bot.run.shown_lists import is_of_the_list, standing_of_key
@@ -72,9 +72,12 @@ def names_by_wiki(
 ) -> dict[str, tuple[str, ...]]:
     """Give every name that has to be looked up before anybody can be judged, by the wiki of the list it stands on."""
     wanted: dict[str, dict[str, None]] = {}
+    out = setting.forgotten
     for known in lists.known.values():
         named = (*(entry.name for entry in known.last.signups.entries), *_names_in(known.traces))
-        wanted.setdefault(known.key[0], {}).update(dict.fromkeys(named))
+        every = known.key == opt_out_key(setting)
+        asked = (name for name in named if name and (every or not out.has_name(name)))
+        wanted.setdefault(known.key[0], {}).update(dict.fromkeys(asked))
     for campaign, program in programs:
         for dbname in {source.wiki for source in program.sources if isinstance(source, ListPage)}:
             wanted.setdefault(dbname, {}).update(dict.fromkeys(_facilitators(campaign, program)))
@@ -136,15 +139,6 @@ def _add_lists(signed: Signed, lists: Iterable[JudgedList]) -> None:
                 signed.off.add(line.person)
             if line.standing.withdrew:
                 signed.left.add(line.person)
-
-
-def opted_out(setting: Setting, lists: Lists, people: People) -> frozenset[str]:
-    """Give the present names of those who added themselves to the opt-out page; of all on it until that is known."""
-    known = lists.known.get((setting.catalogue.home, setting.settings.opt_out_page, ""))
-    if known is None:
-        return frozenset()
-    lines = judge_list(known, people)
-    return frozenset(line.person for line in lines if line.standing.signed or not known.complete)
 
 
 def judge_list(known: KnownList, people: People, facilitators: Collection[int] = ()) -> tuple[Line, ...]:

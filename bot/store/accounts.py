@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -68,21 +69,21 @@ def _row(dbname: str, answer: LookedUp) -> dict[str, object]:
     }
 
 
-def _looked_up(row: sa.Row[tuple[object, ...]]) -> LookedUp:
-    found = row.user_id is not None
-    return LookedUp(
+def _looked_up(row: sa.Row[Any]) -> LookedUp:
+    return LookedUp(user_name=row.user_name, checked_at=from_seconds(row.checked_at), account=account_of(row))
+
+
+def account_of(row: sa.Row[Any]) -> Account | None:
+    """Give the account in a row; None where there was none of that name."""
+    if row.user_id is None:
+        return None
+    return Account(
+        dbname=row.dbname,
+        user_id=row.user_id,
         user_name=row.user_name,
-        checked_at=from_seconds(row.checked_at),
-        account=Account(
-            dbname=row.dbname,
-            user_id=row.user_id,
-            user_name=row.user_name,
-            central_id=row.central_id,
-            registration=from_seconds(row.registration),
-            blocked=row.blocked,
-            bot=row.bot,
-            temporary=row.temporary,
-        )
-        if found
-        else None,
+        central_id=row.central_id,
+        registration=from_seconds(row.registration),
+        blocked=row.blocked,
+        bot=row.bot,
+        temporary=row.temporary,
     )

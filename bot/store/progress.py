@@ -32,8 +32,8 @@ class WikiState:
 class ReportState:
     """What became of a page at its last check; `saved_at` is None for a page that the bot never saved.
 
-    `named` is who is named on it, as far as the bot wrote it, and `figures` how much it shows; None where that is not
-    known. `rev_id` is the revision that was looked at, or that the bot saved.
+    `named` are hashes of who is named on it, as far as the bot wrote it, and `figures` how much it shows; None where
+    that is not known. `rev_id` is the revision that was looked at, or that the bot saved.
     """
 
     dbname: str

@@ -1,6 +1,6 @@
 """Accounts that were renamed, as the logs of the lists' wikis say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
@@ -23,3 +23,13 @@ def save_renames(store: Store, dbname: str, renames: Iterable[Rename]) -> None:
     rows = ({"dbname": dbname, "old_name": r.old, "at": to_seconds(r.at), "new_name": r.new} for r in renames)
     with store.begin() as connection:
         upsert(connection, rename, rows)
+
+
+def names_of_same(store: Store, names: Collection[str]) -> frozenset[str]:
+    """Give all names that these people are known to have had, on any wiki."""
+    with reading(store) as connection:
+        pairs = [(row.old_name, row.new_name) for row in connection.execute(sa.select(rename))]
+    found = set(names)
+    while more := {name for pair in pairs if not found.isdisjoint(pair) for name in pair} - found:
+        found |= more
+    return frozenset(found)

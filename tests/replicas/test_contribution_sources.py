@@ -19,6 +19,7 @@ from bot.run.contribution_sources import FromApi, FromReplica, Sources
 from bot.run.ports import Options, Setting
 from bot.services.page_views import PageViews
 from bot.store import open_store
+from bot.store.forgotten import in_memory
 from bot.wikis.session import Session
 from tests.mariadb import MariaDb
 from tests.replicas.wiki_replicas import make_replicas, make_tables
@@ -56,6 +57,7 @@ def setting_of(settings: Settings) -> Setting:
         home=session.client(catalogue, settings.home),
         store=open_store("sqlite://", folder=Path()),
         page_views=PageViews(contact="https://example.org/bot"),
+        forgotten=in_memory(),
         renderer=Renderer({}, {}),
         options=Options(),
         now=NOON,

@@ -19,6 +19,7 @@ from bot.run.ports import Options, Setting, Teller
 from bot.run.publish import publish
 from bot.services.page_views import PageViews
 from bot.store import Store, open_store
+from bot.store.forgotten import in_memory
 from bot.store.progress import ReportState, load_report_states
 from bot.wikis.client import Client
 from bot.wikis.pages import read_pages
@@ -101,6 +102,7 @@ def make_publisher(farm: Farm, folder: Path, *, url: str | None = None, user: st
             session=session,
             home=session.log_in_at_home(catalogue),
             store=open_store("sqlite:///test.sqlite", folder=folder),
+            forgotten=in_memory(),
             page_views=PageViews(contact="https://example.org/bot"),
             renderer=Renderer({}, {}),
             options=Options(),

@@ -32,6 +32,7 @@ from bot.services.page_views import PageViews
 from bot.store import Store, open_store
 from bot.store.accounts import load_accounts
 from bot.store.campaigns import load_campaigns
+from bot.store.forgotten import in_memory
 from bot.store.progress import load_wiki_states
 from bot.store.tables import coverage, full_reading, revision, wiki
 from bot.store.tables import page as page_table
@@ -136,6 +137,7 @@ class Bot:
             home=session.client(catalogue, "metawiki"),
             store=store,
             page_views=PageViews(contact="https://example.org/bot"),
+            forgotten=in_memory(),
             renderer=Renderer({}, {}),
             options=Options(),
             now=datetime.now(UTC),

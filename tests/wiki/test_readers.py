@@ -25,6 +25,7 @@ from bot.run.results import stored_results
 from bot.services.page_views import PageViews
 from bot.store import Store, open_store
 from bot.store.campaigns import load_campaigns
+from bot.store.forgotten import in_memory
 from bot.wikis.session import Session
 from tests.services.reader_counter import Answer, Asked, ReaderCounter, counting_readers, shaped
 from tests.wiki.bot_on_farm import BOT_YAML
@@ -88,6 +89,7 @@ class Bot:
                 home=session.log_in_at_home(catalogue),
                 page_views=PageViews(contact=settings.contact, address=self.counter.url, seconds=1),
                 store=self.store,
+                forgotten=in_memory(),
                 renderer=Renderer(load_templates(), load_messages()),
                 options=Options(),
                 now=now,

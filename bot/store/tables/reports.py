@@ -14,7 +14,7 @@ report = Table(
     Column("checked_at", NUMBER, nullable=False, doc="when it was last looked at"),
     Column("outcome", name(64), nullable=False, doc="saved, unchanged, … as of the last check"),
     Column("why", long_text(), doc="for a refusal or failure: why, in a sentence for a person"),
-    Column("named", long_text(), doc="who is named in what the bot saved last, as JSON; null: nobody"),
+    Column("named", long_text(), doc="hashes of who is named in what the bot saved last, as JSON; null: nobody"),
     Column("rev_id", NUMBER, doc="the revision that was looked at, or that the bot saved; null: there was no page"),
     Column("figures", long_text(), doc="how much the page shows, as JSON; null where that is not known"),
     info={"doc": "pages the bot keeps up to date"},

@@ -52,6 +52,7 @@ def test_help_tells_a_newcomer_where_to_start(operator: Operator) -> None:
         "explain",
         "status",
         "approve",
+        "forget",
         "setup",
         "--config",
         "CAMPAIGNBOT_CONFIG",
