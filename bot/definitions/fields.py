@@ -15,7 +15,7 @@ from bot.definitions.times import LocalTime, read_local_time, read_timezone
 from bot.model.campaigns import Privacy, Scope
 from bot.model.entities import ENTITY_KEYS
 from bot.model.results import Totals
-from bot.model.settings import Executor, ReadFrom
+from bot.model.settings import ClosedReports, Executor, ReadFrom
 
 METRICS = tuple(field.name for field in dataclass_fields(Totals))
 MOST_WINDOWS = 366
@@ -162,6 +162,10 @@ def _executor(value: Any) -> Executor:
     return _choose(value, Executor)
 
 
+def _closed_reports(value: Any) -> ClosedReports:
+    return _choose(value, ClosedReports)
+
+
 def wrap_privacy(value: Any) -> Any:
     """Take a word alone for the setting `names`."""
     return {"names": value} if isinstance(value, str) else value
@@ -223,5 +227,6 @@ Moment = Annotated[LocalTime, PlainValidator(_moment, json_schema_input_type=str
 TimeZone = Annotated[str, PlainValidator(_timezone, json_schema_input_type=str)]
 PrivacyLevel = Annotated[Privacy, PlainValidator(_privacy, json_schema_input_type=Privacy)]
 ScopeChoice = Annotated[Scope, PlainValidator(_scope, json_schema_input_type=Scope)]
+ClosedReportsChoice = Annotated[ClosedReports, PlainValidator(_closed_reports, json_schema_input_type=ClosedReports)]
 ReadChoice = Annotated[ReadFrom, PlainValidator(_read_from, json_schema_input_type=ReadFrom)]
 ExecutorChoice = Annotated[Executor, PlainValidator(_executor, json_schema_input_type=Executor)]

@@ -6,6 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from bot.definitions.fields import (
     METRICS,
+    ClosedReportsChoice,
     Codes,
     ExecutorChoice,
     Metric,
@@ -142,6 +143,8 @@ class SettingsFile(_Strict):
     database: OneLine | None = None
     pages: PagesEntry | None = None
     report_interval: Number | None = None
+    retention_days: Number | None = None
+    closed_reports: ClosedReportsChoice | None = None
     report_wikis: Codes | None = None
     user_templates: Several | None = None
     wikis: dict[OneLine, PointerEntry] | None = None

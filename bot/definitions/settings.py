@@ -58,6 +58,8 @@ def _settings(values: SettingsFile, pages: Mapping[str, str | None]) -> Settings
         "stop_page": pages.get("stop"),
         "opt_out_page": pages.get("opt_out"),
         "report_interval": values.report_interval,
+        "retention_days": values.retention_days,
+        "closed_reports": values.closed_reports,
         "report_wikis": values.report_wikis,
         "user_templates": values.user_templates,
         "wikis": {

@@ -183,6 +183,8 @@ class Result:
     """Runs of edits whose words and references are not known: their texts were not counted yet, or cannot be had."""
     unsegmented_texts: int = 0
     """Runs of which only the references are known, because nothing is installed that tells their words apart."""
+    people_known: bool = True
+    """False: the campaign has been over for so long that only its totals are kept."""
     uploads: tuple[UploadResult, ...] = ()
     """Deleted ones last, those with the most uses first, then by wiki and title."""
     unlisted_uploads: int = 0

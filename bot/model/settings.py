@@ -32,6 +32,14 @@ class Executor(StrEnum):
     """On the workers of a scheduler of Dask distributed."""
 
 
+class ClosedReports(StrEnum):
+    """What becomes of reports that name people when these people are not kept any more."""
+
+    KEEP = "keep"
+    """They stay as they are, until somebody on them must not be named any more."""
+    TOTALS = "totals"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Every setting of `config/bot.yaml`, typed, with its default."""
@@ -45,6 +53,9 @@ class Settings:
     opt_out_page: str = "User:CampaignBot/Opt-out"
     report_interval: int = 10
     """Minutes between two saves of one report while its program runs; 0: each run that changes it."""
+    retention_days: int = 90
+    """How long after the closing of its last program it is known who took part in a campaign."""
+    closed_reports: ClosedReports = ClosedReports.KEEP
     report_wikis: tuple[str, ...] = ()
     user_templates: tuple[str, ...] = ()
     """Templates on sign-up lists, besides those known anyway, whose first parameter is an account's name."""

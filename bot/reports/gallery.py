@@ -27,7 +27,7 @@ class Gallery:
 
 def uploads_gallery(result: Result, scribe: Scribe) -> Gallery | None:
     """Give the files of a result in its order, those with the most uses first; None where there are none."""
-    if not result.uploads and not result.unlisted_uploads:
+    if not result.people_known or (not result.uploads and not result.unlisted_uploads):
         return None
     shown = result.uploads[:MOST_FILES]
     more = len(result.uploads) - len(shown)

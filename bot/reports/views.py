@@ -71,7 +71,7 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> P
         head=_program_head(report, campaign, scribe),
         incomplete=unknown.sentences,
         known_until=_known_until(result, scribe),
-        notice=scribe.t("withheld") if withheld else None,
+        notice=_notice(result, scribe, withheld=withheld),
         tiles=() if withheld else _program_tiles(report, unknown.reason, scribe),
         goals=() if withheld else shown_goals(program.goals, result.totals, scribe.t),
         days=day_strip(result.days, program.windows, program.timezone, scribe),
@@ -93,7 +93,7 @@ def campaign_view(report: CampaignReport, scribe: Scribe) -> Page:
         head=_campaign_head(campaign, state, scribe),
         incomplete=unknown.sentences,
         known_until=_known_until(result, scribe),
-        notice=scribe.t("withheld") if withheld else None,
+        notice=_notice(result, scribe, withheld=withheld),
         tiles=() if withheld else _tiles(result, state, result.totals.participants, unknown.reason, scribe.t),
         goals=() if withheld else shown_goals(campaign.goals, result.totals, scribe.t),
         days=day_strip(result.days, _windows(campaign), campaign.timezone, scribe),
@@ -104,6 +104,12 @@ def campaign_view(report: CampaignReport, scribe: Scribe) -> Page:
 
 def _windows(campaign: Campaign) -> tuple[Interval, ...]:
     return merge(window for program in campaign.programs for window in program.windows)
+
+
+def _notice(result: Result, scribe: Scribe, *, withheld: bool) -> Wikitext | None:
+    if withheld:
+        return scribe.t("withheld")
+    return None if result.people_known else scribe.t("let-go")
 
 
 def _tracked(campaign: Campaign, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -252,6 +258,8 @@ def _wikis(result: Result, tracked: tuple[str, ...], scribe: Scribe) -> tuple[Ta
 
 
 def _people(result: Result, before: Wikitext, scribe: Scribe) -> tuple[Table, ...]:
+    if not result.people_known:
+        return ()
     others = max((result.totals.participants or 0) - len(result.participants), 0)
     if not result.participants and not others:
         return ()
@@ -262,6 +270,6 @@ def _people(result: Result, before: Wikitext, scribe: Scribe) -> tuple[Table, ..
 
 
 def _pages(result: Result, scribe: Scribe) -> tuple[Table, ...]:
-    if not result.pages and not result.unlisted_pages:
+    if not result.people_known or (not result.pages and not result.unlisted_pages):
         return ()
     return (pages_table(result.pages, result.unlisted_pages, scribe),)

@@ -1,14 +1,14 @@
 """The scheduled job: all stages, one after the other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Campaign, Program
 from bot.model.errors import OperatorError
 from bot.model.pages import PageText
 from bot.model.problems import Problem, Severity
-from bot.model.reporting import heartbeat_page
+from bot.model.reporting import ArticleNotes, heartbeat_page
 from bot.publishing import Draft
 from bot.reports.installed import METRICS_PAGE
 from bot.run.accounts import Known, resolve_accounts
@@ -30,12 +30,13 @@ from bot.run.page_views import ask_for_page_views
 from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
+from bot.run.retention import is_to_be_replaced, let_go
 from bot.run.signing import names_by_wiki, sign_up
 from bot.run.texts import count_new_texts
 from bot.run.uploads import ask_about_uploads
 from bot.run.writing import stop_of
 from bot.store.accounts import LookedUp
-from bot.store.campaigns import Enrolled
+from bot.store.campaigns import Enrolled, load_enrolment
 from bot.store.clock import forget_the_future
 from bot.store.progress import load_wiki_states
 from bot.wikis.pages import read_pages
@@ -63,8 +64,9 @@ def run(setting: Setting) -> Ending:
     defined = define(setting)
     for problem in (problem for one in defined for problem in one.problems):
         setting.teller.warn(str(problem))
+    over = let_go(setting, defined)
     chosen = _chosen(setting, defined)
-    programs = _programs(setting, chosen)
+    programs = tuple((c, p) for c, p in _programs(setting, chosen) if c.name not in over)
     setting.stopwatch.next("lists")
     settings = setting.settings
     kept = (
@@ -112,8 +114,7 @@ def run(setting: Setting) -> Ending:
         key = (campaign.name, program.name)
         enrolled[key] = note_update(setting, program, enrolled[key], failed)
 
-    metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
-    drafts = draft_pages(setting, chosen, enrolled, articles, metrics_page=metrics_page, pending=pending)
+    drafts = _drafts(setting, chosen, over, enrolled, articles, pages=pages, pending=pending)
     setting.stopwatch.next("publishing")
     unsaved = publish(setting, drafts, _with_new(setting, drafts, pages))
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
@@ -147,6 +148,34 @@ def _with_new(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, Pag
     """Add the pages on which a report goes on that has become longer."""
     new = [draft.title for draft in drafts if draft.title not in pages]
     return {**pages, **read_pages(setting.home, new)} if new else pages
+
+
+def _drafts(
+    setting: Setting,
+    chosen: Iterable[Defined],
+    over: Collection[str],
+    enrolled: Mapping[ProgramKey, Enrolled],
+    articles: Mapping[ProgramKey, ArticleNotes],
+    *,
+    pages: Mapping[str, PageText],
+    pending: frozenset[ProgramKey],
+) -> tuple[Draft, ...]:
+    """Give the pages as they should be; of campaigns that are `over` for long only those that have to change."""
+    shown = tuple(one for one in chosen if not one.campaign or one.campaign.name not in over or _replaced(setting, one))
+    kept = _as_kept(setting, shown, over)
+    metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
+    return draft_pages(setting, shown, {**enrolled, **kept}, articles, metrics_page=metrics_page, pending=pending)
+
+
+def _replaced(setting: Setting, one: Defined) -> bool:
+    return one.campaign is not None and is_to_be_replaced(setting, one.campaign)
+
+
+def _as_kept(setting: Setting, shown: Iterable[Defined], over: Collection[str]) -> dict[ProgramKey, Enrolled]:
+    """Give what is kept of the programs of campaigns whose people were let go."""
+    keys = [(one.campaign.name, p.name) for one in shown if one.campaign for p in one.campaign.programs]
+    kept = {key: load_enrolment(setting.store, *key) for key in keys if key[0] in over}
+    return {key: enrolled for key, enrolled in kept.items() if enrolled}
 
 
 def _chosen(setting: Setting, defined: tuple[Defined, ...]) -> tuple[Defined, ...]:

@@ -18,6 +18,7 @@ from bot.store.articles import load_wanted
 from bot.store.campaigns import Enrolled, load_enrolment
 from bot.store.contributions import load_coverage
 from bot.store.entities import stream_entity_edits
+from bot.store.kept import WHOLE, load_kept
 from bot.store.pages import stored_pages
 from bot.store.progress import WikiState, load_wiki_states
 from bot.store.registrations import load_registrations
@@ -25,6 +26,9 @@ from bot.store.registrations import load_registrations
 
 def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Result, ...]]:
     """Give the campaign's result and those of its programs, in order, as far as the wikis have been read."""
+    kept = load_kept(store, campaign.name)
+    if kept.keys() >= {WHOLE, *(program.name for program in campaign.programs)}:
+        return kept[WHOLE], tuple(kept[program.name] for program in campaign.programs)
     enrolments = stored_enrolments(store, campaign)
     accounts: dict[str, set[int]] = defaultdict(set)
     for enrolment in enrolments:

@@ -13,9 +13,12 @@ from bot.store.tables import (
     account,
     campaign,
     coverage,
+    entity_change,
     full_reading,
     global_account,
+    later_edit,
     page,
+    page_views,
     participant,
     program,
     registrant,
@@ -24,6 +27,8 @@ from bot.store.tables import (
     signup_list,
     source,
     text_count,
+    upload,
+    upload_use,
 )
 
 NAMES_A_QUERY = 500
@@ -42,7 +47,7 @@ _NAMED = (
     rename.c.old_name,
     rename.c.new_name,
 )
-_BY_ID = (revision, coverage, full_reading)
+_BY_ID = (revision, coverage, full_reading, later_edit, upload)
 _AS_JSON = (program.c.notes, signup_list.c.reading, signup_list.c.traces, source.c.problems, campaign.c.definition)
 
 
@@ -88,8 +93,21 @@ def drop_unused(connection: sa.Connection, dbnames: Collection[str]) -> None:
     for dbname in sorted(dbnames):
         of_wiki = sa.select(revision.c.page_id).where(revision.c.dbname == dbname)
         connection.execute(page.delete().where(page.c.dbname == dbname, page.c.page_id.not_in(of_wiki)))
+        connection.execute(
+            page_views.delete().where(page_views.c.dbname == dbname, page_views.c.page_id.not_in(of_wiki))
+        )
+        connection.execute(
+            upload.delete().where(
+                upload.c.dbname == dbname, upload.c.user_id.is_(None), upload.c.page_id.not_in(of_wiki)
+            )
+        )
+        files = sa.select(upload.c.page_id).where(upload.c.dbname == dbname)
+        connection.execute(upload_use.delete().where(upload_use.c.dbname == dbname, upload_use.c.page_id.not_in(files)))
+        revisions = sa.select(revision.c.rev_id).where(revision.c.dbname == dbname)
+        changes = entity_change.c
+        connection.execute(entity_change.delete().where(changes.dbname == dbname, changes.rev_id.not_in(revisions)))
         for_texts = sa.union(
-            sa.select(revision.c.rev_id).where(revision.c.dbname == dbname),
+            revisions,
             sa.select(revision.c.parent_id).where(revision.c.dbname == dbname, revision.c.parent_id.is_not(None)),
         )
         unused = sa.and_(

@@ -18,7 +18,7 @@ from bot.store.tables.people import (
     signup_list,
 )
 from bot.store.tables.readers import page_views, service, viewed_program
-from bot.store.tables.reports import memory, report
+from bot.store.tables.reports import kept_result, memory, report
 from bot.store.tables.uploads import upload, upload_use
 from bot.store.tables.wikidata import entity_change
 
@@ -32,6 +32,7 @@ __all__ = (
     "entity_change",
     "full_reading",
     "global_account",
+    "kept_result",
     "later_edit",
     "memory",
     "metadata",

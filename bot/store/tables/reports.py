@@ -20,6 +20,16 @@ report = Table(
     info={"doc": "pages the bot keeps up to date"},
 )
 
+kept_result = Table(
+    "kept_result",
+    metadata,
+    Column("campaign", name(), primary_key=True, doc="its name"),
+    Column("program", name(), primary_key=True, doc="empty for the campaign itself"),
+    Column("kept_at", NUMBER, nullable=False, doc="when the people of the campaign were let go"),
+    Column("result", long_text(), nullable=False, doc="the totals then, as JSON"),
+    info={"doc": "totals of campaigns of which it is not known any more who took part"},
+)
+
 memory = Table(
     "memory",
     metadata,

@@ -1,0 +1,97 @@
+"""Letting people go: of a campaign that is over for long, only the totals are kept (DESIGN section 7)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.model.campaigns import Campaign, ListPage
+from bot.model.reporting import closing
+from bot.model.settings import ClosedReports
+from bot.publishing import APART
+from bot.run.define import Defined
+from bot.run.lists import list_key, opt_out_key
+from bot.run.ports import Setting
+from bot.run.results import stored_results
+from bot.run.shown_lists import shown_in
+from bot.signups import normalize_name
+from bot.store.kept import drop_kept, enrolled_campaigns, keep_totals, let_people_go, load_kept, sweep
+from bot.store.memory import recall, remember
+from bot.store.progress import load_report_states
+from bot.store.signup_lists import load_signup_lists
+
+_GONE = "gone campaigns"
+"""Under which key the store remembers since when campaigns of which it knows people are defined nowhere."""
+
+
+def let_go(setting: Setting, defined: Sequence[Defined]) -> frozenset[str]:
+    """Let people of campaigns go that have been over, or are defined nowhere, for long; give the names of the former.
+
+    A campaign that was prolonged is counted again from its lists.
+    """
+    campaigns = [one.campaign for one in defined if one.campaign]
+    over = [campaign for campaign in campaigns if _is_over(setting, campaign)]
+    fresh = [campaign for campaign in over if not load_kept(setting.store, campaign.name)]
+    for campaign in campaigns:
+        if campaign not in over and load_kept(setting.store, campaign.name):
+            drop_kept(setting.store, campaign.name)
+    for campaign in fresh:
+        whole, programs = stored_results(setting.store, campaign)
+        keep_totals(setting.store, whole, programs, at=setting.now)
+        setting.teller.say(f"{campaign.name}: over for long; who took part is not kept any more, the totals are")
+    for campaign in over:
+        let_people_go(setting.store, campaign.name, [program.name for program in campaign.programs])
+    gone = _gone_for_long(setting, [campaign.name for campaign in campaigns])
+    for name in gone:
+        let_people_go(setting.store, name, ())
+    if fresh or gone:
+        _sweep(setting, [campaign for campaign in campaigns if campaign not in over])
+    return frozenset(campaign.name for campaign in over)
+
+
+def is_to_be_replaced(setting: Setting, campaign: Campaign) -> bool:
+    """Whether the reports of a campaign whose people were let go are to show totals alone.
+
+    That is where the operator wants it so, and as soon as they name somebody who must not be named any more.
+    """
+    states = load_report_states(setting.store).items()
+    below = f"{campaign.page}/"
+    shown = (
+        state.named for (dbname, title), state in states if title.startswith(below) and dbname == setting.catalogue.home
+    )
+    named = {mark for marks in shown for mark in marks} - {APART}
+    if setting.settings.closed_reports is ClosedReports.TOTALS:
+        return bool(named)
+    return setting.forgotten.any_of(named)
+
+
+def _is_over(setting: Setting, campaign: Campaign) -> bool:
+    closed = [closing(program) for program in campaign.programs]
+    known = [moment for moment in closed if moment]
+    return len(known) == len(closed) and setting.now >= max(known) + _kept_for(setting)
+
+
+def _kept_for(setting: Setting) -> timedelta:
+    return timedelta(days=setting.settings.retention_days)
+
+
+def _gone_for_long(setting: Setting, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the campaigns with people that have been defined nowhere for as long as people are kept."""
+    before: dict[str, str] = recall(setting.store, _GONE) or {}
+    gone = sorted(enrolled_campaigns(setting.store) - set(names))
+    since = {name: before.get(name) or setting.now.isoformat() for name in gone}
+    if since != before:
+        remember(setting.store, _GONE, since)
+    return tuple(n for n, at in since.items() if setting.now >= datetime.fromisoformat(at) + _kept_for(setting))
+
+
+def _sweep(setting: Setting, campaigns: Sequence[Campaign]) -> None:
+    programs = [program for campaign in campaigns for program in campaign.programs]
+    lists = {list_key(source) for program in programs for source in program.sources if isinstance(source, ListPage)}
+    lists |= {shown for known in load_signup_lists(setting.store, lists).values() for shown in shown_in(known)}
+    facilitators = {name for campaign in campaigns for name in campaign.facilitators}
+    facilitators |= {name for program in programs for name in program.facilitators}
+    sweep(
+        setting.store,
+        {*lists, opt_out_key(setting)},
+        {event_id for program in programs for event_id in program.event_ids},
+        {normalize_name(name) or name for name in facilitators},
+    )
