@@ -20,8 +20,8 @@ demo-stop: ## end the wikis of the demo
 test: browser wikis ## all tests, those on real wikis too
 	@$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
-fuzz: venv ## definitions as anybody might write them, twenty thousand times
-	@CAMPAIGNBOT_FUZZ=20000 $(BIN)/pytest tests/unit/definitions/test_fuzz.py
+fuzz: venv ## whatever comes in, as anybody might write it, twenty thousand times
+	@CAMPAIGNBOT_FUZZ=20000 $(BIN)/pytest tests/unit/definitions/test_fuzz.py tests/unit/test_hostile_inputs.py
 
 soak: wikis ## runs that are killed at any instruction, fifty times on each database
 	@CAMPAIGNBOT_KILLS=50 $(BIN)/pytest tests/store tests/wiki/test_killed.py

@@ -9,6 +9,7 @@ import click
 from bot.cli.exit_codes import Exit
 from bot.cli.files import is_file, load_definitions, load_settings, names_reader, read_text
 from bot.cli.own import own_problems
+from bot.cli.terminal import harmless
 from bot.definitions import Context, find_conflicts, parse_file, parse_page
 from bot.model.campaigns import Campaign
 from bot.model.problems import Place, Problem, Severity
@@ -118,7 +119,7 @@ def _print(problems: tuple[Problem, ...], count: int, form: str) -> None:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
         return
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(harmless(str(problem)))
     if not problems:
         click.echo(f"{count} definition{'' if count == 1 else 's'} checked, no problems.")
 

@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
+from bot.cli.terminal import harmless
 from bot.measures import Explained, Explanation, Remark
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.entities import ENTITY_KEYS
@@ -152,7 +153,7 @@ class _Lines:
         c = one.contribution
         yield _moment(c.timestamp, self._zone)
         yield c.dbname
-        yield one.user_name if self._of_page else page_name(c.namespace, c.title)
+        yield harmless(one.user_name if self._of_page else page_name(c.namespace, c.title))
         address = f"{self._addresses[c.dbname]}?diff={c.rev_id}" if c.dbname in self._addresses else ""
         yield f"{c.rev_id} {address}".strip() if addresses else (str(c.rev_id), f"link {address}" if address else "")
         yield "" if one.why_not else "1"

@@ -34,7 +34,7 @@ def export_results(config: Path, campaign_name: str, program_name: str | None, f
     program = _named("program", program_name, campaign.programs) if program_name else None
     whole, programs = stored_results(store, campaign)
     result = programs[campaign.programs.index(program)] if program else whole
-    click.echo(_as_json(result) if form == "json" else _as_csv(result))
+    click.echo(_as_json(result) if form == "json" else as_csv(result))
     return Exit.COMPLETE
 
 
@@ -66,7 +66,7 @@ def as_export(result: Result) -> dict[str, Any]:
     }
 
 
-def _as_csv(result: Result) -> str:
+def as_csv(result: Result) -> str:
     """Give one row for the total, each wiki, participant, page and file; empty cells are not known or do not apply."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -101,7 +101,10 @@ def _file_cells(file: UploadResult) -> tuple[object, ...]:
 
 
 def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return text.replace("\r", " ")
 
 
 def _time(moment: datetime | None) -> str | None:

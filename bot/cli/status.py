@@ -17,6 +17,7 @@ from rich.text import Text
 from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
+from bot.cli.terminal import harmless
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
 from bot.model.outcomes import REFUSALS
 from bot.model.reporting import State, campaign_page, campaign_state, program_page, state_of
@@ -52,7 +53,7 @@ def show_status(config: Path) -> Exit:
     if seen.last_run:
         console.print(f"Last run {seen.last_run['run']}: {seen.last_run['result']} at {seen.last_run['ended_at']}")
     for line in seen.troubles():
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(harmless(line)), soft_wrap=True)
     return Exit.COMPLETE
 
 

@@ -18,6 +18,11 @@ from rich.text import Text
 STYLES = {"info": "", "warning": "yellow", "error": "bold red"}
 
 
+def harmless(text: str) -> str:
+    """Give text without what terminals take for commands."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+
+
 class Bar:
     """The steps of one stage, as a bar."""
 
@@ -85,7 +90,7 @@ class Terminal:
         lines = difflib.unified_diff(
             before.splitlines(), after.splitlines(), f"{title} (now)", f"{title} (would be)", lineterm=""
         )
-        click.echo("\n".join(lines))
+        click.echo("\n".join(map(harmless, lines)))
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Bar | Lines]:
@@ -103,6 +108,5 @@ class Terminal:
             line = {"time": now, "run": self.run_id, "level": level, "message": text, **(values or {})}
             click.echo(json.dumps(line, ensure_ascii=False), err=True)
             return
-        safe = "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
         stamp = f"{now} {self.run_id} " if self.is_log else ""
-        self.console.print(Text(stamp + safe, style=STYLES[level]), soft_wrap=True)
+        self.console.print(Text(stamp + harmless(text), style=STYLES[level]), soft_wrap=True)

@@ -140,7 +140,7 @@ def named_when_unusable(address: sa.URL) -> Iterator[None]:
     """Turn whatever a database fails with into an OperatorError that names no password."""
     try:
         yield
-    except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
+    except (SQLAlchemyError, ModuleNotFoundError, OSError, UnicodeError) as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise OperatorError(
             f"the database {address.render_as_string(hide_password=True)} cannot be used: {reason}"
