@@ -1,25 +1,43 @@
 """People who must not come back: who opted out, was forgotten, or is hidden by a wiki; and taking them out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.model.campaigns import Campaign, Names, Program, Source
+from bot.model.errors import WikiUnavailableError
 from bot.model.registrations import Registration
 from bot.run.lists import Lists, opt_out_key
 from bot.run.people import People
 from bot.run.ports import Setting
 from bot.run.signing import judge_list
 from bot.signups import normalize_name
+from bot.store.accounts import LookedUp, longest_unasked, save_accounts
 from bot.store.erasing import NOBODY, accounts_named, erase, read_lists_anew, stored_names
 from bot.store.forgotten import Forgotten, Reason
+from bot.store.memory import recall, remember
 from bot.store.signup_lists import KnownList
+from bot.wikis.accounts import look_again
+
+ASK_AGAIN = timedelta(days=7)
+"""How long a wiki is not asked whether it hides an account by now."""
 
 
-def keep_out(setting: Setting, lists: Lists, people: People, listed: Iterable[str]) -> frozenset[str]:
+def keep_out(
+    setting: Setting,
+    lists: Lists,
+    people: People,
+    programs: Sequence[tuple[Campaign, Program]],
+    *,
+    listed: Collection[str],
+    failures: dict[str, str],
+) -> frozenset[str]:
     """Give whoever of those `listed` must not be counted, and take them out of the store.
 
-    Whoever has another name by now is known by their account.
+    Whoever has another name by now is known by their account. A wiki that does not answer is added to `failures`.
     """
+    read = dict.fromkeys((*people.answers, *(dbname for _, program in programs for dbname in program.wikis)))
+    _notice_hidden(setting, read, failures)
     known = lists.known.get(opt_out_key(setting))
     doubtful = _hear_who_opted_out(setting, known, people) if known else frozenset()
     forgotten = setting.forgotten
@@ -30,6 +48,35 @@ def keep_out(setting: Setting, lists: Lists, people: People, listed: Iterable[st
     out = frozenset(name for name in {*listed, *met} if forgotten.has_name(name))
     kept_out(setting, {*out, *_named_on(lists)})
     return out | doubtful | {NOBODY}
+
+
+def _notice_hidden(setting: Setting, dbnames: Iterable[str], failures: dict[str, str]) -> None:
+    """Ask each wiki, once a day, about the accounts that it was not asked about for a week; who is hidden there goes.
+
+    One request a wiki, for those longest unasked.
+    """
+    for dbname in dbnames:
+        key, today = f"asked about hidden {dbname}", f"{setting.now:%Y-%m-%d}"
+        if dbname in failures or recall(setting.store, key) == today:
+            continue
+        try:
+            client = setting.client(dbname)
+            before = setting.now - ASK_AGAIN
+            known = {
+                found.account.user_id: found.account
+                for found in longest_unasked(setting.store, dbname, before=before, most=client.batch)
+                if found.account
+            }
+            said = look_again(client, tuple(known)) if known else {}
+        except WikiUnavailableError as error:
+            failures[dbname] = str(error)
+            continue
+        gone = [account for user_id, account in known.items() if said.get(user_id, account) is None]
+        setting.forgotten.add((account.user_name for account in gone), gone, Reason.HIDDEN)
+        same = (now for user_id, now in said.items() if now and now.user_name == known[user_id].user_name)
+        answers = (LookedUp(user_name=now.user_name, account=now, checked_at=setting.now) for now in same)
+        save_accounts(setting.store, dbname, answers)
+        remember(setting.store, key, today)
 
 
 def kept_out(setting: Setting, names: Iterable[str]) -> None:

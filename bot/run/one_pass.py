@@ -31,7 +31,7 @@ from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
 from bot.run.retention import is_to_be_replaced, let_go
-from bot.run.signing import names_by_wiki, sign_up
+from bot.run.signing import Signed, names_by_wiki, sign_up
 from bot.run.texts import count_new_texts
 from bot.run.uploads import ask_about_uploads
 from bot.run.writing import stop_of
@@ -91,7 +91,7 @@ def run(setting: Setting) -> Ending:
     setting.stopwatch.next("people")
     people = meet(setting, names_by_wiki(setting, programs, lists), lists.renames, failures)
     signed = {(c.name, p.name): sign_up(setting, c, p, lists, people, files=files.names) for c, p in programs}
-    out = keep_out(setting, lists, people, (name for one in signed.values() for name in one.people))
+    out = keep_out(setting, lists, people, programs, listed=_everybody(signed.values()), failures=failures)
     names = {key: tuple(name for name in one.people if name not in out) for key, one in signed.items()}
     tracked = track(setting, programs, names, {key: one.wikis for key, one in articles.items()})
     known = _look_up(setting, tracked, names, failures)
@@ -148,6 +148,10 @@ def _with_new(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, Pag
     """Add the pages on which a report goes on that has become longer."""
     new = [draft.title for draft in drafts if draft.title not in pages]
     return {**pages, **read_pages(setting.home, new)} if new else pages
+
+
+def _everybody(signed: Iterable[Signed]) -> frozenset[str]:
+    return frozenset(name for one in signed for name in one.people)
 
 
 def _drafts(

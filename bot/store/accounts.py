@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.model.contributions import Account
 from bot.store.engine import Store, reading, upsert
-from bot.store.tables import account
+from bot.store.tables import account, rename
 from bot.store.times import from_seconds, to_seconds
 
 
@@ -40,6 +40,20 @@ def save_accounts(store: Store, dbname: str, answers: Iterable[LookedUp]) -> Non
     """Record the answers of a wiki."""
     with store.begin() as connection:
         upsert(connection, account, (_row(dbname, answer) for answer in answers))
+
+
+def longest_unasked(store: Store, dbname: str, *, before: datetime, most: int) -> tuple[LookedUp, ...]:
+    """Give at most so many accounts of a wiki that nobody asked about since a moment, the longest unasked first."""
+    c = account.c
+    old = sa.select(rename.c.old_name).where(rename.c.dbname == dbname)
+    query = (
+        sa.select(account)
+        .where(c.dbname == dbname, c.user_id.is_not(None), c.checked_at < to_seconds(before), c.user_name.not_in(old))
+        .order_by(c.checked_at, c.user_name)
+        .limit(most)
+    )
+    with reading(store) as connection:
+        return tuple(_looked_up(row) for row in connection.execute(query))
 
 
 def copy_accounts(store: Store, old_name: str, new_name: str) -> None:

@@ -35,6 +35,21 @@ def look_up_by_ids(client: Client, user_ids: Sequence[int]) -> dict[int, Account
     return {account.user_id: account for account in _look_up(client, "ususerids", ids)}
 
 
+def look_again(client: Client, user_ids: Sequence[int]) -> dict[int, Account | None]:
+    """Give by local id what a wiki says now of accounts that it knew: None where it hides or has not that one any more.
+
+    Of which it says nothing is left out; one request for `client.batch` ids.
+    """
+    said: dict[int, Account | None] = {}
+    for start in range(0, len(user_ids), client.batch):
+        batch = "|".join(str(user_id) for user_id in user_ids[start : start + client.batch])
+        for part in client.query(list="users", usprop=PROPERTIES, ususerids=batch):
+            for user in part.get("users", ()):
+                gone = user.get("missing") or user.get("hidden")
+                said[int(user["userid"])] = None if gone else _account(client.wiki.dbname, user)
+    return said
+
+
 def autoconfirmed_among(client: Client, names: Sequence[str]) -> frozenset[str]:
     """Give those of these accounts that the wiki takes for autoconfirmed; one request for `client.batch` names."""
     trusted: set[str] = set()

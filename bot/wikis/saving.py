@@ -7,7 +7,7 @@ from pywikibot.exceptions import APIError
 
 from bot.model.outcomes import Conflict, Failed, Outcome, Refused, Saved, Unchanged, Warned
 from bot.model.pages import Edit
-from bot.wikis.client import NO_ANSWER, NONSENSE, NOT_PROMISED, Client, reason_of
+from bot.wikis.client import LONGEST_REASON, NO_ANSWER, NONSENSE, NOT_PROMISED, Client, reason_of
 
 CONFLICTS = {"editconflict", "articleexists", "missingtitle", "pagedeleted"}
 TRY_AGAIN = {"ratelimited", "badtoken"}
@@ -55,7 +55,9 @@ def _outcome(result: Mapping[str, Any]) -> Outcome:
 
 
 def _refusal(client: Client, error: APIError) -> Outcome:
-    why = f"{error.code}: {error.info}"
+    # A long message about a block says who was blocked and from which address, and this may stand on a page.
+    tells_on_somebody = error.code in NO_PAGE and len(error.info) > LONGEST_REASON
+    why = str(error.code) if tells_on_somebody else f"{error.code}: {error.info}"
     if error.code in CONFLICTS:
         return Conflict()
     if error.code == WARNED:

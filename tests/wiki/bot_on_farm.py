@@ -60,9 +60,16 @@ class BotOnFarm:
 
     def __call__(self, *arguments: str, typed: str = "") -> Ended:
         """Run a command, with what is typed when it asks."""
+        return self._run(("bot",), arguments, typed)
+
+    def later(self, days: int, *arguments: str) -> Ended:
+        """Run a command with the clock so many days ahead."""
+        return self._run(("tests.wiki.later", str(days)), arguments, "")
+
+    def _run(self, program: tuple[str, ...], arguments: tuple[str, ...], typed: str) -> Ended:
         before = len(self.farm.requests())
         ended = subprocess.run(
-            [sys.executable, "-m", "bot", "--verbose", "--config", str(self.folder / "config"), *arguments],
+            [sys.executable, "-m", *program, "--verbose", "--config", str(self.folder / "config"), *arguments],
             env={**os.environ, "PYWIKIBOT_DIR": str(self.folder)},
             input=typed,
             capture_output=True,

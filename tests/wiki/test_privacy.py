@@ -176,3 +176,24 @@ def test_without_its_file_of_the_forgotten_no_run_begins(world: World) -> None:
 def gone_from_reports(world: World, name: str) -> bool:
     pages = "\n".join(world.bot.page(f"Open/{page}") for page in ("Report", "Delhi/Report", "Status"))
     return not found([name, *pages_of(name)], pages + exported(world.bot, "Open"))
+
+
+def test_whom_a_wiki_hides_later_is_taken_out_too(world: World) -> None:
+    for wiki in (world.bot.farm["metawiki"], world.bot.farm["enwiki"]):
+        wiki.hide_user(LEAVES)
+    world.runs.append(world.bot.later(8, "run"))
+    assert world.runs[-1].code == 0, world.runs[-1].errors
+    assert found([LEAVES, *pages_of(LEAVES)], stored(world.bot.folder / "state")) == []
+    assert set(world.bot.export("Open")["participants"]) == {"Asha"}
+
+
+def test_tightening_takes_names_off_in_the_same_run_though_the_program_is_closed(world: World) -> None:
+    world.runs.append(world.bot.later(20, "run"))
+    assert world.runs[-1].code == 0, world.runs[-1].errors
+    assert found(["Asha"], world.bot.page("Open/Delhi/Report")) == ["Asha"]
+    world.bot.write("config/campaigns/open.yaml", OPEN + "privacy: hidden\n")
+    world.runs.append(world.bot.later(20, "run"))
+    for page in ("Report", "Delhi/Report", "Status"):
+        text = world.bot.page(f"Open/{page}")
+        assert found([*SIGNED, own_page("Asha"), "Shared"], text) == []
+    assert "Nobody is named" in world.bot.page("Open/Delhi/Report")

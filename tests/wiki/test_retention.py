@@ -1,8 +1,5 @@
 """Who took part is not kept for ever: the clock goes on, and every byte of the store is searched."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,15 +50,9 @@ def bot(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> BotOnFarm:
 
 def run_later(bot: BotOnFarm, days: int) -> str:
     """Run the bot with its clock ahead; give what it said."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.wiki.later", str(days), "-v", "--config", str(bot.folder / "config"), "run"],
-        env={**os.environ, "PYWIKIBOT_DIR": str(bot.folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout + ended.stderr
+    ended = bot.later(days, "run")
+    assert ended.code == 0, ended.errors
+    return ended.output + ended.errors
 
 
 def test_until_then_everything_is_kept(bot: BotOnFarm) -> None:

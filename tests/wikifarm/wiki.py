@@ -20,6 +20,9 @@ BOT_APP = "campaignbot"
 BOT_SECRET = "wikifarm0bot0password0wikifarm00"  # noqa: S105 - of every bot of every farm
 
 
+SUPPRESSOR = "Suppressor"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """A revision to import, with its own author and `timestamp` (aware, whole seconds)."""
@@ -82,6 +85,12 @@ class FarmWiki:
     def block(self, name: str) -> None:
         """Block an account for ever."""
         self._session(ADMIN).write({"action": "block", "user": name, "expiry": "never"})
+
+    def hide_user(self, name: str) -> None:
+        """Block an account and hide its name wherever it stands (suppression)."""
+        self.create_accounts([SUPPRESSOR], groups=["sysop", "suppress"])
+        params: Params = {"action": "block", "user": name, "expiry": "never", "hidename": 1}
+        self._session(SUPPRESSOR).write(params)
 
     # Pages
 
