@@ -18,6 +18,9 @@ from bot.store.memory import recall, remember
 from bot.store.progress import load_report_states
 from bot.store.signup_lists import load_signup_lists
 
+_MET = "campaigns since"
+"""Under which key the store remembers since when it knows of each campaign."""
+
 _GONE = "gone campaigns"
 """Under which key the store remembers since when campaigns of which it knows people are defined nowhere."""
 
@@ -25,10 +28,12 @@ _GONE = "gone campaigns"
 def let_go(setting: Setting, defined: Sequence[Defined]) -> frozenset[str]:
     """Let people of campaigns go that have been over, or are defined nowhere, for long; give the names of the former.
 
-    A campaign that was prolonged is counted again from its lists.
+    A campaign that is defined when it has been over for long is counted, and its people are kept from then on for as
+    long as others. One that was prolonged is counted again from its lists.
     """
     campaigns = [one.campaign for one in defined if one.campaign]
-    over = [campaign for campaign in campaigns if _is_over(setting, campaign)]
+    met = _met(setting, [campaign.name for campaign in campaigns])
+    over = [campaign for campaign in campaigns if _is_over(setting, campaign, met[campaign.name])]
     fresh = [campaign for campaign in over if not load_kept(setting.store, campaign.name)]
     for campaign in campaigns:
         if campaign not in over and load_kept(setting.store, campaign.name):
@@ -63,10 +68,19 @@ def is_to_be_replaced(setting: Setting, campaign: Campaign) -> bool:
     return setting.forgotten.any_of(named)
 
 
-def _is_over(setting: Setting, campaign: Campaign) -> bool:
+def _met(setting: Setting, names: Sequence[str]) -> dict[str, datetime]:
+    """Give since when the store knows of each campaign, and remember those that are new."""
+    before: dict[str, str] = recall(setting.store, _MET) or {}
+    since = {name: before.get(name) or setting.now.isoformat() for name in names}
+    if since != before:
+        remember(setting.store, _MET, since)
+    return {name: datetime.fromisoformat(at) for name, at in since.items()}
+
+
+def _is_over(setting: Setting, campaign: Campaign, met: datetime) -> bool:
     closed = [closing(program) for program in campaign.programs]
     known = [moment for moment in closed if moment]
-    return len(known) == len(closed) and setting.now >= max(known) + _kept_for(setting)
+    return len(known) == len(closed) and setting.now >= max(met, *known) + _kept_for(setting)
 
 
 def _kept_for(setting: Setting) -> timedelta:

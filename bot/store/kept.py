@@ -12,7 +12,7 @@ from bot.store.campaigns import load_enrolment, save_enrolment
 from bot.store.engine import Store, reading, upsert
 from bot.store.erasing import erase, stored_names
 from bot.store.signup_lists import ListKey, load_signup_lists
-from bot.store.tables import kept_result, participant, registrant, registration, signup_list
+from bot.store.tables import kept_result, participant, registrant, signup_list
 from bot.store.times import to_seconds
 
 WHOLE = ""
@@ -84,15 +84,15 @@ def let_people_go(store: Store, campaign: str, programs: Collection[str]) -> Non
 def sweep(store: Store, lists: Collection[ListKey], events: Collection[int], others: Collection[str]) -> None:
     """Forget everybody whom no campaign needs any more.
 
-    `lists` and `events` are those that are still read, `others` people who are needed for another reason.
+    `lists` and `events` are those that are still read, `others` people who are needed for another reason. When an event
+    was stays known: a program may have its window from there.
     """
     with store.begin() as connection:
         keys = connection.execute(sa.select(signup_list.c.dbname, signup_list.c.title, signup_list.c.section))
         for row in keys.all():
             if tuple(row) not in lists:
                 connection.execute(signup_list.delete().filter_by(**row._mapping))  # noqa: SLF001 - SQLAlchemy's name
-        for table in (registrant, registration):
-            connection.execute(table.delete().where(table.c.event_id.not_in(events)))
+        connection.execute(registrant.delete().where(registrant.c.event_id.not_in(events)))
         needed = {
             *connection.scalars(sa.select(participant.c.user_name).distinct()),
             *connection.scalars(sa.select(registrant.c.user_name).where(registrant.c.user_name.is_not(None))),

@@ -58,7 +58,7 @@ class Bot:
     """The bot with a clock of its own."""
 
     def __init__(self, farm: Farm, folder: Path, counter: ReaderCounter) -> None:
-        self.farm, self.counter = farm, counter
+        self.farm, self.counter, self._forgotten = farm, counter, in_memory()
         self._config = folder / "config"
         (self._config / "campaigns").mkdir(parents=True)
         (self._config / "bot.yaml").write_text(BOT_YAML, encoding="utf-8")
@@ -89,7 +89,7 @@ class Bot:
                 home=session.log_in_at_home(catalogue),
                 page_views=PageViews(contact=settings.contact, address=self.counter.url, seconds=1),
                 store=self.store,
-                forgotten=in_memory(),
+                forgotten=self._forgotten,
                 renderer=Renderer(load_templates(), load_messages()),
                 options=Options(),
                 now=now,

@@ -138,3 +138,14 @@ def test_a_closed_program_asks_no_more(bot: BotOnFarm, front: Front) -> None:
     assert bot("run").code == 0
     assert front.asked == []
     assert bot.export("Dalit History Month", "Delhi")["totals"]["participants"] == 27
+
+
+def test_an_event_that_is_over_for_long_keeps_its_window_and_no_people(bot: BotOnFarm, front: Front) -> None:
+    front.events[42] |= {"start_time": "20260101000000", "end_time": "20260102000000"}
+    assert bot("run").code == 0
+    front.asked.clear()
+    assert "Dalit History Month: over for long" in bot.later(91, "run").errors
+    assert "over for long" not in bot.later(92, "run").errors
+    assert front.asked == []
+    found = bot.export("Dalit History Month", "Delhi")
+    assert (found["totals"]["participants"], found["participants"]) == (27, {})

@@ -97,3 +97,15 @@ def test_a_campaign_that_is_defined_nowhere_any_more_is_let_go_as_well(bot: BotO
     assert found(PEOPLE[1:], stored(bot.folder / "state")) == list(PEOPLE[1:])
     run_later(bot, 8 + 95 + 91)
     assert found([*PEOPLE, *PAGES], stored(bot.folder / "state")) == []
+
+
+def test_a_campaign_defined_long_after_its_event_is_counted_and_its_people_kept_as_long_as_others(
+    bot: BotOnFarm,
+) -> None:
+    late = bot.folder / "config/campaigns/late.yaml"
+    late.write_text(definition("Late", "Goa", 1) + f"    participants: [names: [{GOES_ON}]]\n    privacy: public\n")
+    for days in (200, 200 + 89):
+        assert "Late: over for long" not in run_later(bot, days)
+    assert bot.export("Late")["participants"][GOES_ON]["edits"] == 2
+    assert "Late: over for long" in run_later(bot, 200 + 90)
+    assert bot.export("Late")["totals"]["edits"] == 2

@@ -171,7 +171,7 @@ def test_the_reports_are_those_of_a_fresh_store(
     assert proxy.most_at_once == 1
     for title, words in world.words.items():
         assert [word for word in words if word not in (farm["metawiki"].text(title) or "")] == []
-    fresh = make_publisher(farm, tmp_path / "fresh")
+    fresh = make_publisher(farm, tmp_path / "fresh", url=proxy.url)
     assert run(fresh) == "complete"
     states = load_report_states(fresh.store)
     assert {title: states["metawiki", title].outcome for title in REPORTS} == dict.fromkeys(REPORTS, "unchanged")
