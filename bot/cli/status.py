@@ -19,7 +19,7 @@ from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
 from bot.cli.terminal import harmless
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
-from bot.model.outcomes import REFUSALS
+from bot.model.outcomes import UNSAVED
 from bot.model.reporting import State, campaign_page, campaign_state, program_page, state_of
 from bot.model.settings import Settings
 from bot.publishing import due_at
@@ -38,8 +38,6 @@ SILENCE = timedelta(hours=2)
 """After so long without the end of a run something is wrong with its schedule; a large one may take an hour."""
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T][\d:]+Z?")
-
-FAILED = REFUSALS | {"failed", "conflict"}
 
 
 def show_status(config: Path) -> Exit:
@@ -222,7 +220,7 @@ def _troubles(
     for dbname, why in load_stops(store).items():
         yield f"{dbname}: {why}; the bot goes on when that page is empty"
     for (dbname, title), report in reports.items():
-        if report.outcome in FAILED and title in pages:
+        if report.outcome in UNSAVED and title in pages:
             yield f"{dbname}: {title} could not be saved: {report.why or report.outcome}"
     for wish in load_wishes(store):
         what = f"program {wish.program}" if wish.program else "the campaign"

@@ -75,3 +75,6 @@ def kind_of(outcome: object) -> str:
 
 REFUSALS = frozenset(kind.__name__.lower() for kind in (Refused, Gone, Warned, Guarded))
 """Kinds of endings of which people have to be told, because only they can do something about it."""
+
+UNSAVED = REFUSALS | {kind.__name__.lower() for kind in (Failed, Conflict)}
+"""Kinds of endings after which a page does not say what it should."""

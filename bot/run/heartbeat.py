@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from bot.model.outcomes import REFUSALS
+from bot.model.outcomes import UNSAVED
 from bot.model.pages import PageText
 from bot.model.reporting import Heartbeat, LivingCampaign, ReportContext, State, campaign_state, heartbeat_page
 from bot.publishing import Draft
@@ -15,7 +15,6 @@ from bot.store.progress import load_report_states, load_wiki_states
 from bot.wikis.links import wiki_links
 
 PACE = timedelta(days=1)
-FAILED = REFUSALS | {"failed", "conflict"}
 
 
 def beat(setting: Setting, defined: Iterable[Defined], unknown: Iterable[str], pages: Mapping[str, PageText]) -> int:
@@ -36,7 +35,7 @@ def beat(setting: Setting, defined: Iterable[Defined], unknown: Iterable[str], p
         ),
         unknown_wikis=shown,
         other_wikis=len(silent) - len(shown),
-        unsaved_pages=tuple((title, state.why or "") for title, state in saved if state and state.outcome in FAILED),
+        unsaved_pages=tuple((title, state.why or "") for title, state in saved if state and state.outcome in UNSAVED),
     )
     context = ReportContext(
         now=setting.now,

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from bot.model.outcomes import UNSAVED
 from bot.run.freshness import oldest_report
 from bot.run.stopwatch import Stopwatch
 from bot.store import Store
 from bot.store.progress import load_report_states
 from bot.wikis.session import Session
 
-NOT_SAVED = ("refused", "failed", "conflict")
 MOST_KINDS = 3
 """Of requests to one wiki, in words; JSON has all."""
 
@@ -31,7 +31,7 @@ class Summary:
     def in_words(self) -> str:
         """Give one line for a person."""
         total = sum(sum(kinds.values()) for kinds in self.requests.values())
-        refused = sum(self.pages.get(outcome, 0) for outcome in NOT_SAVED)
+        refused = sum(self.pages.get(outcome, 0) for outcome in UNSAVED)
         parts = (
             f"{total} requests" + "".join(f"; {dbname} {_kinds(kinds)}" for dbname, kinds in self.requests.items()),
             f"{self.pages.get('saved', 0)} pages saved, {refused} refused",

@@ -103,11 +103,11 @@ def test_where_no_program_is_open_no_report_is_old(store: Store) -> None:
 def test_a_line_tells_it_all() -> None:
     summary = Summary(
         requests={"enwiki": {"usercontribs": 2, "users": 1, "info": 1, "siteinfo": 1}, "pawiki": {"usercontribs": 1}},
-        pages={"saved": 2, "refused": 1, "conflict": 1, "unchanged": 4},
+        pages={"saved": 2, "refused": 1, "conflict": 1, "gone": 1, "warned": 1, "guarded": 1, "unchanged": 4},
         oldest_report=timedelta(minutes=4, seconds=59),
         seconds={"lists": 0.25, "contributions": 3.0},
     )
     assert summary.in_words() == (
         "6 requests; enwiki 5 (usercontribs 2, users 1, info 1, …); pawiki 1 (usercontribs 1) | "
-        "2 pages saved, 2 refused | oldest report 4 minutes old | lists 0.2 s, contributions 3.0 s"
+        "2 pages saved, 5 refused | oldest report 4 minutes old | lists 0.2 s, contributions 3.0 s"
     )
