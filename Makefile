@@ -23,8 +23,9 @@ test: browser wikis ## all tests, those on real wikis too
 fuzz: venv ## whatever comes in, as anybody might write it, twenty thousand times
 	@CAMPAIGNBOT_FUZZ=20000 $(BIN)/pytest tests/unit/definitions/test_fuzz.py tests/unit/test_hostile_inputs.py
 
-soak: wikis ## runs that are killed at any instruction, fifty times on each database
-	@CAMPAIGNBOT_KILLS=50 $(BIN)/pytest tests/store tests/wiki/test_killed.py
+soak: wikis ## 200 runs while wikis fail and people edit; and runs that are killed at any instruction
+	@CAMPAIGNBOT_SOAK=200 $(BIN)/pytest tests/wiki/test_soak.py
+	@CAMPAIGNBOT_KILLS=50 $(BIN)/pytest tests/store tests/wiki/test_killed.py tests/wiki/test_killed_saving.py
 
 check: venv ## format, lint, types, who may import whom, and messages
 	@$(BIN)/ruff format --check .
