@@ -16,10 +16,10 @@ from bot.reports.tables import (
     Metric,
     Row,
     Table,
-    bar_cell,
     known_metrics,
     metric_cells,
     metric_columns,
+    share_bar,
 )
 from bot.reports.wikidata import OF_PROGRAMS, done
 from bot.reports.wikitext import Wikitext, escape, link
@@ -51,12 +51,7 @@ def programs_table(report: CampaignReport, scribe: Scribe) -> Table:
     return Table(
         anchor="programs",
         heading=scribe.t("heading-programs"),
-        columns=(
-            Column(label=scribe.t("column-program")),
-            Column(label=scribe.t("column-dates")),
-            *metric_columns(metrics, scribe),
-            Column(label=scribe.t("column-share"), number=True),
-        ),
+        columns=(Column(label=scribe.t("column-program")), *metric_columns(metrics, scribe)),
         rows=tuple(_row(program, report, metrics, most, scribe) for program in report.programs),
         before=scribe.t("counted-once"),
     )
@@ -65,23 +60,24 @@ def programs_table(report: CampaignReport, scribe: Scribe) -> Table:
 def _row(report: ProgramReport, whole: CampaignReport, metrics: tuple[Metric, ...], most: int, scribe: Scribe) -> Row:
     """Give a program's row; its share is that of the campaign's edits, so programs that overlap share twice."""
     program, totals = report.program, report.result.totals
+    bar = None
     if is_withheld(report) or report.state is State.UPCOMING:
-        numbers = tuple(Cell(text=Wikitext("\N{EN DASH}"), sort=UNKNOWN_SORT) for _ in range(len(metrics) + 1))
+        numbers = (Cell(text=Wikitext("\N{EN DASH}"), sort=UNKNOWN_SORT),) * len(metrics)
     else:
-        bar = bar_cell(totals.edits, most, whole.result.totals.edits, scribe)
-        numbers = (*metric_cells(totals, metrics, scribe), bar)
-    notes = [scribe.t(STATES[report.state]), *((scribe.t("withheld"),) if is_withheld(report) else ())]
+        numbers = metric_cells(totals, metrics, scribe)
+        bar = share_bar(totals.edits, most, whole.result.totals.edits, scribe)
+    withheld = (scribe.t("withheld"),) if is_withheld(report) else ()
     return Row(
         head=link(program_page(whole.campaign, program.name), program.name),
-        cells=(_dates(program, scribe), *numbers),
-        note=Wikitext(" · ".join(notes)),
+        cells=numbers,
+        note=Wikitext(" · ".join((_dates(program, scribe), scribe.t(STATES[report.state]), *withheld))),
+        bar=bar,
     )
 
 
-def _dates(program: Program, scribe: Scribe) -> Cell:
+def _dates(program: Program, scribe: Scribe) -> Wikitext:
     """Give the days from a program's first to its last; the hours stand on its own report."""
     if not program.windows:
-        return Cell(text=scribe.t("windows-none"), sort=UNKNOWN_SORT)
+        return scribe.t("windows-none")
     start, end = program.windows[0].start, program.windows[-1].end
-    days = escape(scribe.formats.days(start, end, program.timezone))
-    return Cell(text=days, sort=int(start.timestamp()))
+    return escape(scribe.formats.days(start, end, program.timezone))

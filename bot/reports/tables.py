@@ -20,10 +20,11 @@ PEOPLE_PER_PAGE = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column; numbers stand at the end of its cells and sort by value."""
+    """A column; numbers stand at the end of its cells and sort by value, people in a row need room for two."""
 
     label: Wikitext
     number: bool = False
+    people: bool = False
 
     @property
     def alignment(self) -> str:
@@ -32,20 +33,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What a cell shows; `sort` is its value where the text does not say it, `width` its bar's length in percent."""
+    """What a cell shows; `sort` is its value where the text does not say it."""
 
     text: Wikitext
     sort: int | None = None
-    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A row's part of the whole in words; the bar's length is its part of the largest row, in percent."""
+
+    width: int
+    text: Wikitext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row; `head` names it, `note` says below the name how things are with it."""
+    """A row; `head` names it, `note` says below the name how things are with it, and `bar` how much of all it is."""
 
     head: Wikitext
     cells: tuple[Cell, ...]
     note: Wikitext | None = None
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +157,12 @@ def number_cell(value: int | None, scribe: Scribe) -> Cell:
     return Cell(text=escape(shown), sort=None if shown == str(value) else value)
 
 
-def bar_cell(value: int | None, most: int, total: int | None, scribe: Scribe) -> Cell:
-    """Give a bar as long as the value's part of the greatest, labelled with its share of the total."""
-    if value is None:
-        return Cell(text=Wikitext("?"), sort=UNKNOWN_SORT)
-    share = Wikitext("?") if total is None else escape(scribe.formats.share(value / total if total else 0))
-    return Cell(text=share, sort=value, width=max(round(100 * value / most), 1) if value else 0)
+def share_bar(edits: int | None, most: int, total: int | None, scribe: Scribe) -> Bar | None:
+    """Give a row's share of all edits; None where it is not known."""
+    if edits is None or total is None:
+        return None
+    share = escape(scribe.formats.share(edits / total if total else 0))
+    return Bar(width=max(round(100 * edits / most), 1) if edits else 0, text=scribe.t("share-of-edits", share))
 
 
 def wikis_table(totals: Mapping[str, Totals], notes: Mapping[str, Wikitext], scribe: Scribe) -> Table:
@@ -164,18 +173,12 @@ def wikis_table(totals: Mapping[str, Totals], notes: Mapping[str, Wikitext], scr
         Row(
             head=scribe.wiki(dbname),
             note=notes.get(dbname),
-            cells=(
-                *metric_cells(row, metrics, scribe),
-                bar_cell(row.edits, max(edits, default=0), sum(edits), scribe),
-            ),
+            bar=share_bar(row.edits, max(edits, default=0), sum(edits), scribe),
+            cells=metric_cells(row, metrics, scribe),
         )
         for dbname, row in sorted(totals.items(), key=lambda item: (-_sortable(item[1].edits), item[0]))
     )
-    columns = (
-        Column(label=scribe.t("column-wiki")),
-        *metric_columns(metrics, scribe),
-        Column(label=scribe.t("column-share"), number=True),
-    )
+    columns = (Column(label=scribe.t("column-wiki")), *metric_columns(metrics, scribe))
     return Table(anchor="wikis", heading=scribe.t("heading-wikis"), columns=columns, rows=rows)
 
 
@@ -223,7 +226,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, scribe: Scribe) ->
         Column(label=scribe.t("column-state")),
     ]
     if named:
-        columns.append(Column(label=scribe.t("column-by")))
+        columns.append(Column(label=scribe.t("column-by"), people=True))
     return Table(
         anchor="pages",
         heading=scribe.t("heading-pages"),

@@ -123,7 +123,7 @@ def _parts(wanted: tuple[WantedResult, ...], scribe: Scribe) -> tuple[Part, ...]
 def _columns(scribe: Scribe, *, several: bool, touched: bool) -> tuple[Column, ...]:
     t = scribe.t
     done = (
-        Column(label=t("column-by")),
+        Column(label=t("column-by"), people=True),
         Column(label=t("column-edits"), number=True),
         Column(label=t("column-bytes"), number=True),
     )
