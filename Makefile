@@ -59,6 +59,7 @@ packages:
 # Only tests need one; people look at the demo in their own.
 browser:
 	@$(PYTHON) tests/wikifarm/debian.py browser
+	@$(PYTHON) tests/wiki/axe.py
 
 # The virtual environment holds what requirements-dev.txt says, and the project itself; the stamp says which of them.
 venv:

@@ -46,6 +46,14 @@ class Chromium:
         """Give what a script returns."""
         return self._ask("POST", "execute/sync", {"script": script, "args": []})
 
+    def run_async(self, script: str) -> Any:
+        """Give what a script hands to the function `done`."""
+        return self._ask("POST", "execute/async", {"script": f"const done = arguments[0]; {script}", "args": []})
+
+    def show_as(self, media: str) -> None:
+        """Show pages as they are in `print` or on a `screen`."""
+        self._ask("POST", "goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": media}})
+
     def resize(self, width: int, height: int) -> None:
         """Make the page as large as on another device."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}

@@ -29,6 +29,7 @@ _MARIADB = {
 _BROWSER = {
     "chromium": "the browser in which a person joins",
     "chromium-driver": "does in it what a person does",
+    **({} if shutil.which("npm") else {"npm": "fetches what looks over pages in it"}),
 }
 
 
