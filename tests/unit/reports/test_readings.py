@@ -202,7 +202,7 @@ def test_a_list_of_a_wiki_that_is_not_linked_is_shown_without_links(renderer: Re
 
 def test_what_is_wrong_with_a_whole_list_stands_outside_the_folded_tables(renderer: Renderer) -> None:
     text = rendered(renderer, status(*EVERY_TROUBLE))
-    said = re.sub(r"<[^>]*>|\[\[[^|]*\||\]\]", "", text.partition("warning-subtle")[2].partition("\n")[0])
+    said = re.sub(r"<[^>]*>|\[\[[^|]*\||\]\]", "", text.partition("border-color-warning")[2].partition("\n")[0])
     told = ("no page", "no section", "somebody else, and still count", "did not answer")
     assert [sentence for sentence in told if sentence not in said] == []
     assert len(told) == len(ListTrouble)
