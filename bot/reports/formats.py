@@ -14,7 +14,7 @@ from babel.dates import (
     untokenize_pattern,
 )
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_group_symbol
 from babel.units import format_unit
 
 from bot.model.intervals import Interval
@@ -63,10 +63,15 @@ class Formats:
         self._locale = locale_of(language)
         zero = _ZEROS.get(self._locale.default_numbering_system)
         self._digits = {ord("0") + n: zero + n for n in range(10)} if zero else {}
+        self._group = get_group_symbol(self._locale, numbering_system="default")
+        self._by_thousands = self._locale.decimal_formats[None].grouping == (3, 3)
         rtl = self._locale.character_order == "right-to-left"
         self.direction = own_direction(language) or ("rtl" if rtl else "ltr")
 
     def number(self, value: int) -> str:
+        """Give what Babel's `format_decimal` gives, much sooner: a large campaign has 500,000."""
+        if self._by_thousands and value >= 0:
+            return self._own(f"{value:,}".replace(",", self._group))
         return self._own(format_decimal(value, locale=self._locale, numbering_system="default"))
 
     def share(self, value: float) -> str:
@@ -135,7 +140,7 @@ class Formats:
 
     def enumerate(self, items: Sequence[Wikitext]) -> Wikitext:
         """Give the items as a list in a sentence; the words between them are CLDR's."""
-        return Wikitext(format_list(items, locale=self._locale))
+        return items[0] if len(items) == 1 else Wikitext(format_list(items, locale=self._locale))
 
     def _joined(self, local: datetime, clock: str) -> str:
         pattern = str(get_datetime_format("medium", locale=self._locale)).replace("'", "")
@@ -153,7 +158,7 @@ class Formats:
         return format_date(last, untokenize_pattern([_both_days(t, first, last) for t in tokens]), locale=self._locale)
 
     def _own(self, text: str) -> str:
-        return text.translate(self._digits)
+        return text.translate(self._digits) if self._digits else text
 
 
 def _both_days(token: Token, first: datetime, last: datetime) -> Token:

@@ -32,6 +32,7 @@ class Translator:
         self._catalogues = catalogues
         self.language = self._chain[0]
         self.formats = Formats(self.language)
+        self._plain: dict[str, Wikitext] = {}
 
     @property
     def html_language(self) -> str:
@@ -39,6 +40,13 @@ class Translator:
         return html_language(self.language)
 
     def __call__(self, key: str, *parameters: Parameter) -> Wikitext:
+        if parameters:
+            return self._filled(key, parameters)
+        if key not in self._plain:
+            self._plain[key] = self._filled(key, ())
+        return self._plain[key]
+
+    def _filled(self, key: str, parameters: Sequence[Parameter]) -> Wikitext:
         language = self._language_of(key)
         pieces = MARK.split(phrase(self._catalogues[language][key], parameters, language))
         text = Wikitext(

@@ -45,6 +45,7 @@ class Renderer:
     ) -> None:
         self._messages = messages
         self._fallbacks = fallbacks
+        self._translators: dict[str, Translator] = {}
         self._templates = Templates(templates, own, _finalize)
 
     @property
@@ -106,7 +107,9 @@ class Renderer:
         return Scribe(self._translator(language), context)
 
     def _translator(self, language: str) -> Translator:
-        return Translator(language, self._messages, self._fallbacks)
+        if language not in self._translators:
+            self._translators[language] = Translator(language, self._messages, self._fallbacks)
+        return self._translators[language]
 
     def _page(self, name: str, scribe: Scribe, view: Callable[[int], object]) -> str:
         """Render a view; where own templates make it too long, from the built-in ones."""

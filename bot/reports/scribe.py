@@ -80,6 +80,8 @@ class Scribe:
         self.t = t
         self.formats = t.formats
         self.context = context
+        self._short_names: dict[str, Wikitext] = {}
+        self._users: dict[str, Wikitext] = {}
 
     def wiki(self, dbname: str) -> Wikitext:
         """Give a wiki's full name, such as Punjabi Wikipedia; its dbname where nothing better is known."""
@@ -95,6 +97,11 @@ class Scribe:
 
     def wiki_shortly(self, dbname: str) -> Wikitext:
         """Give a name for narrow columns: for a Wikipedia, its language alone."""
+        if dbname not in self._short_names:
+            self._short_names[dbname] = self._shortly(dbname)
+        return self._short_names[dbname]
+
+    def _shortly(self, dbname: str) -> Wikitext:
         where = self.context.links.get(dbname)
         if where is not None and _project(where) == _WIKIPEDIA:
             return escape(self.formats.language(where.language))
@@ -150,7 +157,9 @@ class Scribe:
         return isolated(label) if where is None else self._link(where, f"Special:PermanentLink/{rev_id}", label, None)
 
     def user(self, name: str) -> Wikitext:
-        return link(f"User:{name}", name)
+        if name not in self._users:
+            self._users[name] = link(f"User:{name}", name)
+        return self._users[name]
 
     def users(self, names: tuple[str, ...], at_most: int) -> Wikitext:
         """Give people in a row, and how many more there are."""

@@ -1,10 +1,13 @@
 """The tables of a report, as rows and cells that one template draws."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model.results import PageResult, Totals
+from bot.reports.formats import Formats
+from bot.reports.lazily import Lazily
 from bot.reports.scribe import Scribe
 from bot.reports.wikitext import Wikitext, escape
 
@@ -82,7 +85,7 @@ class Table:
     """For links to the section, the same in every language."""
     heading: Wikitext
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     before: Wikitext | None = None
     after: Wikitext | None = None
     progress: Progress | None = None
@@ -91,6 +94,23 @@ class Table:
     def alignment(self) -> str:
         """Give the side where most columns stand, the first left out, so that few cells have to say theirs."""
         return Counter(column.alignment for column in self.columns[1:]).most_common(1)[0][0]
+
+    def drawn(self) -> Iterator[tuple[Wikitext, Wikitext | None, Bar | None, Wikitext]]:
+        """Give each row as head, note, bar and a line for each cell, aligned where that is not the table's way.
+
+        The sandbox of templates looks at each attribute that it is asked for, which would take most of the time.
+        """
+        usual = self.alignment
+        styles = tuple(
+            "" if column.alignment == usual else f' style="text-align:{column.alignment}"'
+            for column in self.columns[1:]
+        )
+        for row in self.rows:
+            lines = []
+            for style, cell in zip(styles, row.cells, strict=True):
+                attributes = style if cell.sort is None else f' data-sort-value="{cell.sort}"{style}'
+                lines.append(f"|{attributes} | {cell.text}" if attributes else f"| {cell.text}")
+            yield row.head, row.note, row.bar, Wikitext("\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +155,9 @@ PAGE_OPTIONAL = (
 """Shown where they are known of some page."""
 
 
+_UNKNOWN_CELL = Cell(text=Wikitext("?"), sort=UNKNOWN_SORT)
+
+
 def metric_columns(metrics: Iterable[Metric], scribe: Scribe) -> tuple[Column, ...]:
     return tuple(Column(label=scribe.t(metric.message), number=True) for metric in metrics)
 
@@ -151,9 +174,12 @@ def metric_cells(totals: Totals, metrics: Iterable[Metric], scribe: Scribe) -> t
 
 
 def number_cell(value: int | None, scribe: Scribe) -> Cell:
-    if value is None:
-        return Cell(text=Wikitext("?"), sort=UNKNOWN_SORT)
-    shown = scribe.formats.number(value)
+    return _UNKNOWN_CELL if value is None else _known_cell(value, scribe.formats)
+
+
+@lru_cache(maxsize=16_384)  # small numbers come again in every row
+def _known_cell(value: int, formats: Formats) -> Cell:
+    shown = formats.number(value)
     return Cell(text=escape(shown), sort=None if shown == str(value) else value)
 
 
@@ -188,7 +214,7 @@ def participants_table(participants: Mapping[str, Totals], others: int, before: 
     ordered = sorted(
         participants.items(), key=lambda item: (-_sortable(item[1].bytes_added), -_sortable(item[1].edits), item[0])
     )
-    rows = tuple(Row(head=scribe.user(name), cells=metric_cells(totals, metrics, scribe)) for name, totals in ordered)
+    rows = Lazily(ordered, lambda one: Row(head=scribe.user(one[0]), cells=metric_cells(one[1], metrics, scribe)))
     return Table(
         anchor="participants",
         heading=scribe.t("heading-participants"),
@@ -219,7 +245,7 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, scribe: Scribe) ->
         PAGE_BYTES,
         *(metric for metric in PAGE_OPTIONAL if any(metric.value(page) is not None for page in pages)),
     )
-    rows = tuple(_page_row(page, scribe, metrics, named=named) for page in pages)
+    rows = Lazily(pages, lambda page: _page_row(page, scribe, metrics, named=named))
     columns = [
         Column(label=scribe.t("column-page")),
         Column(label=scribe.t("column-wiki")),

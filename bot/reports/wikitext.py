@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+import regex
+
 from bot.reports.codes import html_language
 
 
@@ -32,10 +34,25 @@ _HARMLESS_INSIDE = re.compile(
 _ALWAYS_PLAIN = frozenset(" .,()?\u200c\u200d\u200e\u200f")
 _UNLINKABLE = re.compile(r"^:|[#<>\[\]{}|\ufffd]|~~~|%[0-9A-Fa-f]{2}|&[^;\s]+;|(?:^|/)\.\.?(?:/|$)")
 _TITLE_BYTES = 255
+_PLAIN = regex.compile(r"(?! )(?:\p{L}\p{M}*+|[\p{N} .,()\u200c-\u200f])++")
+"""Letters with their marks, digits, and signs that never mean anything."""
+_PLAIN_IN_TITLES = regex.compile(r"(?:\p{L}\p{M}*+|[\p{N} .,()\u200c-\u200f/:-])++")
+_CLEAN = regex.compile(r"(?:\p{L}\p{M}*+|[\p{N} -~])++")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is known to mean only itself wherever it stands, as most names and all numbers do."""
+    return bool(_PLAIN.fullmatch(text)) and _is_nfc(text) and not _MAGIC_LINK.search(text)
+
+
+def _is_nfc(text: str) -> bool:
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def clean(text: str) -> str:
     """Give the text on one line, in NFC, without characters that are invisible and do something to the page."""
+    if _CLEAN.fullmatch(text) and _is_nfc(text):
+        return text
     text = BIDI_CONTROLS.sub("", _BREAKS.sub(" ", text))
     return unicodedata.normalize("NFC", _CONTROLS.sub("\ufffd", text))
 
@@ -46,6 +63,8 @@ def escape(text: str) -> Wikitext:
     Everything but letters, marks, digits and a few signs that never mean anything becomes a character reference,
     which MediaWiki decodes only after all of its markup is parsed.
     """
+    if is_plain(text):
+        return Wikitext(text)
     escaped = escape_inside(text)
     return Wikitext("&#32;" + escaped[1:]) if escaped.startswith(" ") else escaped
 
@@ -88,8 +107,12 @@ def isolated(text: str, language: str | None = None) -> Wikitext:
     """Give the text as a name that keeps its own direction, in its own language; wikitext stays as it is."""
     if isinstance(text, Wikitext):
         return text
-    lang = f' lang="{escape(html_language(language))}"' if language else ""
-    return Wikitext(f"<bdi{lang}>{escape(text)}</bdi>")
+    return Wikitext(f"<bdi{_lang(language)}>{escape(text)}</bdi>")
+
+
+@lru_cache(maxsize=1024)
+def _lang(language: str | None) -> str:
+    return f' lang="{escape(html_language(language))}"' if language else ""
 
 
 def link(
@@ -135,6 +158,8 @@ def timestamp(text: Wikitext) -> Wikitext:
 
 
 def _target(title: str) -> str:
+    if _PLAIN_IN_TITLES.fullmatch(title) and _is_nfc(title):
+        return title
     title = clean(title).replace("_", " ")
     return "".join(
         character if character in "-:/" or (character != "?" and _is_plain(title, index)) else _percent(character)

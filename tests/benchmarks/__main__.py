@@ -10,6 +10,7 @@ from rich.console import Console
 
 from tests.benchmarks.clusters import measure_cluster
 from tests.benchmarks.collecting import FULL, LARGE, SMALL, YEAR, compare_collecting, compare_nothing_new, create_world
+from tests.benchmarks.rendering import measure_rendering
 from tests.benchmarks.replicas import measure_replicas
 from tests.benchmarks.rows import Section, table_of
 from tests.benchmarks.signing_up import measure_signups
@@ -43,6 +44,7 @@ def _sections(*, full_size: bool) -> Iterator[Section]:
             world = create_world(farm, folder, FULL if full_size else SMALL, year=YEAR)
             yield from compare_collecting(world)
             yield compare_nothing_new(world)
+            yield measure_rendering(farm["metawiki"], folder / "reports")
         if full_size:
             with Farm.start(folder / "large farm") as farm:
                 world = create_world(farm, folder / "large", LARGE)
