@@ -2,6 +2,16 @@
 
 from bot.reports.paging import continuations, continued_title
 from bot.reports.renderer import Renderer, canonical
-from bot.reports.wikitext import Wikitext, escape, link, mentions
+from bot.reports.wikitext import Wikitext, escape, link, mentions, people_linked
 
-__all__ = ["Renderer", "Wikitext", "canonical", "continuations", "continued_title", "escape", "link", "mentions"]
+__all__ = [
+    "Renderer",
+    "Wikitext",
+    "canonical",
+    "continuations",
+    "continued_title",
+    "escape",
+    "link",
+    "mentions",
+    "people_linked",
+]

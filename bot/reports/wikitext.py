@@ -176,6 +176,18 @@ def mentions(text: str, name: str) -> bool:
     return clean(name) in html.unescape(unquote(text)).replace("_", " ")
 
 
+_PERSON = re.compile(r"\[\[:User:(?P<target>[^\[\]{}|]+)\|<bdi>(?P<label>[^<]+)</bdi>\]\]")
+
+
+def people_linked(text: str) -> frozenset[str]:
+    """Give the people whom a report names with a link, as the built-in templates do."""
+    return frozenset(
+        name
+        for match in _PERSON.finditer(text)
+        if (name := html.unescape(match["label"])) == unquote(match["target"]).replace("_", " ")
+    )
+
+
 _MARKUP = re.compile(
     r"\[\[(?P<target>[^\[\]{}|<>\n]+)(?:\|(?P<label>[^\[\]{}|<>\n]*))?\]\]|(?P<quotes>'''(?!')|''(?!'))|(?P<break>\n+)"
 )

@@ -32,6 +32,7 @@ from bot.reports.summaries import Summaries
 from bot.run.define import Defined
 from bot.run.ports import Setting
 from bot.run.results import stored_results
+from bot.signups import normalize_name
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_report_states, load_wiki_states
 from bot.wikis.links import wiki_links
@@ -160,7 +161,7 @@ def _program_draft(
         state=report.state,
         closed_at=closing(report.program),
         last_update_at=last_update(report.program),
-        named=_marks(setting, _named(report.result)),
+        named=_marks(setting, _named(report.result) | _named_beside(report)),
         hidden=report.program.privacy is Privacy.HIDDEN,
         complete=report.result.complete,
         figures=_figures(report.result),
@@ -181,7 +182,7 @@ def _campaign_draft(
         state=campaign_state(campaign, setting.now),
         closed_at=_latest(map(closing, campaign.programs)),
         last_update_at=_latest(map(last_update, campaign.programs)),
-        named=_marks(setting, _named(report.result)),
+        named=_marks(setting, _named(report.result) | _normal(campaign.facilitators)),
         hidden=any(program.privacy is Privacy.HIDDEN for program in campaign.programs),
         complete=report.result.complete,
         figures=_figures(report.result),
@@ -267,6 +268,16 @@ def _named(result: Result) -> frozenset[str]:
     on_pages = (name for page in result.pages for name in page.participants)
     on_wanted = (name for article in result.wanted for name in article.participants)
     return frozenset({*result.participants, *on_pages, *on_wanted, *apart})
+
+
+def _named_beside(report: ProgramReport) -> frozenset[str]:
+    """Give whom a program's report names that does not count: who runs it, and names that are no account's."""
+    absent = report.notes.not_found if report.program.privacy is Privacy.PUBLIC else ()
+    return _normal((*report.program.facilitators, *absent))
+
+
+def _normal(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(normalize_name(name) or name for name in names)
 
 
 def _named_on_status(status: StatusReport) -> frozenset[str]:

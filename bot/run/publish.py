@@ -21,7 +21,7 @@ from bot.model.outcomes import (
 )
 from bot.model.pages import Edit, PageText
 from bot.publishing import TAKEN_AWAY, Draft, guard, postpone, prepare_edit, redirect_target
-from bot.reports import canonical
+from bot.reports import canonical, people_linked
 from bot.run.ports import Setting
 from bot.run.writing import MOST_TRIES, save, stop_of
 from bot.store.progress import ReportState, load_report_states, save_report_states, save_stops
@@ -156,7 +156,7 @@ def _wait(setting: Setting, draft: Draft, page: PageText, before: ReportState | 
     """Give why a page that changed is not saved now; removing somebody, or what may be told no more, never waits."""
     if before is not None and before.outcome == kind_of(Warned(why="")) and before.rev_id == page.rev_id:
         return Warned(why=before.why or "")
-    if before is not None and not before.named <= draft.named:
+    if _takes_somebody_off(setting, draft, page, before):
         return None
     turn = postpone(
         draft.state,
@@ -173,6 +173,21 @@ def _wait(setting: Setting, draft: Draft, page: PageText, before: ReportState | 
     if turn or setting.options.force:
         return turn
     return guard(page, draft, shown=before.figures if before else None)
+
+
+def _takes_somebody_off(setting: Setting, draft: Draft, page: PageText, before: ReportState | None) -> bool:
+    """Whether the page names somebody now, or tells something apart, as it is not to do any more.
+
+    The page itself is asked, too: of one that a lost store knew, or to which somebody put an old revision back, this
+    store does not know whom it names.
+    """
+    if before is not None and not before.named <= draft.named:
+        return True
+    found = draft.find(page.text or "")
+    if isinstance(found, Refused):
+        return False
+    gone = people_linked((page.text or "")[slice(*found)]) - people_linked(draft.region)
+    return any(setting.forgotten.mark(name) not in draft.named for name in gone)
 
 
 def _tell(setting: Setting, draft: Draft, outcome: Outcome) -> None:

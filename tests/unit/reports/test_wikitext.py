@@ -10,7 +10,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.reports.wikitext import Wikitext, clean, escape, external_link, is_linkable, link, prose
+from bot.reports.wikitext import (
+    Wikitext,
+    clean,
+    escape,
+    external_link,
+    is_linkable,
+    isolated,
+    link,
+    people_linked,
+    prose,
+)
 
 HOSTILE = (
     "{{evil}}",
@@ -183,3 +193,26 @@ def test_whatever_is_done_to_wikitext_makes_it_plain_text_again() -> None:
     assert type(made + "{{evil}}") is str
     assert type(made.upper()) is str
     assert type(f"{made}") is str
+
+
+NAMES = (
+    "Asha",
+    "ਗੁਰਪ੍ਰੀਤ",
+    "فاطمة",
+    "রোকেয়া",
+    "阿美",
+    "สมหญิง",
+    "O'Neil & Söhne (WMF)",
+    "A?b=c; 100%",
+    "Two  signs~~",
+    "X-ISBN 1",
+)
+
+
+def test_people_are_found_who_are_linked_and_pages_of_theirs_are_not() -> None:
+    pages = [link(f"User:{name}/Draft") for name in NAMES] + [link(name) for name in NAMES]
+    others = [link("User:Asha", "the organizer"), link("User talk:Asha", "Asha"), isolated("Asha")]
+    linked = [link(f"User:{name}", name) for name in NAMES if is_linkable(f"User:{name}")]
+    assert people_linked(" ".join((*pages, *others))) == frozenset()
+    assert people_linked(" ".join((*pages, *linked))) == {name for name in NAMES if is_linkable(f"User:{name}")}
+    assert len(linked) > 6
