@@ -27,7 +27,7 @@ from bot.measures.texts import count_text
 from bot.measures.uploads import UploadRule, with_uploads
 from bot.measures.vocabulary import TextVocabulary, text_vocabulary
 from bot.measures.wikidata import needs_documents, with_wikidata
-from bot.measures.withhold import Measured, is_withheld, measure_safely
+from bot.measures.withhold import Measured, as_kept, is_withheld, measure_safely
 from bot.measures.words import WORDS_VERSION
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Texts",
     "UploadRule",
     "ViewedPages",
+    "as_kept",
     "can_segment",
     "compare_entities",
     "count_text",

@@ -56,8 +56,13 @@ def define(setting: Setting) -> tuple[Defined, ...]:
     standing = _without_conflicts(sorted(found, key=lambda d: (d.on_wiki, d.source not in before)))
     defined = _with_events(setting, standing)
     clean = (s if named[s.source] == written[s.source] else replace(s, text=None, rev_id=None) for s in sources)
-    _record(setting, tuple(clean), defined)
+    _record(setting, tuple(_without_editor(setting, s) for s in clean), defined)
     return defined
+
+
+def _without_editor(setting: Setting, state: SourceState) -> SourceState:
+    is_forgotten = state.editor is not None and setting.forgotten.has_name(state.editor)
+    return replace(state, editor=None) if is_forgotten else state
 
 
 def _without_forgotten(setting: Setting, definition: Definition) -> Definition:

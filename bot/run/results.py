@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.measures import Enrolment, Knowledge, measure, measure_safely, with_wikidata
+from bot.measures import Enrolment, Knowledge, as_kept, measure, measure_safely, with_wikidata
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.intervals import Interval, clip
 from bot.model.participants import Participant
@@ -28,7 +28,7 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
     """Give the campaign's result and those of its programs, in order, as far as the wikis have been read."""
     kept = load_kept(store, campaign.name)
     if kept.keys() >= {WHOLE, *(program.name for program in campaign.programs)}:
-        return kept[WHOLE], tuple(kept[program.name] for program in campaign.programs)
+        return as_kept(campaign.programs, (kept[WHOLE], tuple(kept[program.name] for program in campaign.programs)))
     enrolments = stored_enrolments(store, campaign)
     accounts: dict[str, set[int]] = defaultdict(set)
     for enrolment in enrolments:

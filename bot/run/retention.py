@@ -1,9 +1,10 @@
 """Letting people go: of a campaign that is over for long, only the totals are kept (DESIGN section 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.model.campaigns import Campaign, ListPage
+from bot.definitions import STRICTNESS, levels
+from bot.model.campaigns import Campaign, ListPage, Privacy
 from bot.model.reporting import closing
 from bot.model.settings import ClosedReports
 from bot.publishing import APART
@@ -25,6 +26,10 @@ _GONE = "gone campaigns"
 """Under which key the store remembers since when campaigns of which it knows people are defined nowhere."""
 
 
+_SHOWN = "privacy of campaigns that are over"
+"""Under which key the store remembers how open each program was when people were let go."""
+
+
 def let_go(setting: Setting, defined: Sequence[Defined]) -> frozenset[str]:
     """Let people of campaigns go that have been over, or are defined nowhere, for long; give the names of the former.
 
@@ -44,6 +49,7 @@ def let_go(setting: Setting, defined: Sequence[Defined]) -> frozenset[str]:
         setting.teller.say(f"{campaign.name}: over for long; who took part is not kept any more, the totals are")
     for campaign in over:
         let_people_go(setting.store, campaign.name, [program.name for program in campaign.programs])
+    _note_privacy(setting, over)
     gone = _gone_for_long(setting, [campaign.name for campaign in campaigns])
     for name in gone:
         let_people_go(setting.store, name, ())
@@ -55,17 +61,36 @@ def let_go(setting: Setting, defined: Sequence[Defined]) -> frozenset[str]:
 def is_to_be_replaced(setting: Setting, campaign: Campaign) -> bool:
     """Whether the reports of a campaign whose people were let go are to show totals alone.
 
-    That is where the operator wants it so, and as soon as they name somebody who must not be named any more.
+    That is where the operator wants it so, and as soon as they name somebody who must not be named any more, or
+    privacy is stricter than it was when people were let go.
     """
     states = load_report_states(setting.store).items()
     below = f"{campaign.page}/"
     shown = (
         state.named for (dbname, title), state in states if title.startswith(below) and dbname == setting.catalogue.home
     )
-    named = {mark for marks in shown for mark in marks} - {APART}
+    told = {mark for marks in shown for mark in marks}
+    if _is_tightened(setting, campaign):
+        return bool(told)
+    named = told - {APART}
     if setting.settings.closed_reports is ClosedReports.TOTALS:
         return bool(named)
     return setting.forgotten.any_of(named)
+
+
+def _note_privacy(setting: Setting, over: Sequence[Campaign]) -> None:
+    """Remember how open each program is of campaigns whose people are let go, as of when they are."""
+    before: dict[str, dict[str, str]] = recall(setting.store, _SHOWN) or {}
+    now = {campaign.name: before.get(campaign.name) or dict(levels(campaign)) for campaign in over}
+    if now != before:
+        remember(setting.store, _SHOWN, now)
+
+
+def _is_tightened(setting: Setting, campaign: Campaign) -> bool:
+    shown: Mapping[str, str] = (recall(setting.store, _SHOWN) or {}).get(campaign.name, {})
+    return any(
+        STRICTNESS[level] > STRICTNESS[Privacy(shown[key])] for key, level in levels(campaign).items() if key in shown
+    )
 
 
 def _met(setting: Setting, names: Sequence[str]) -> dict[str, datetime]:

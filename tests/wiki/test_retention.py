@@ -109,3 +109,16 @@ def test_a_campaign_defined_long_after_its_event_is_counted_and_its_people_kept_
     assert bot.export("Late")["participants"][GOES_ON]["edits"] == 2
     assert "Late: over for long" in run_later(bot, 200 + 90)
     assert bot.export("Late")["totals"]["edits"] == 2
+
+
+def test_names_go_as_well_when_somebody_tightens_privacy_after_that(bot: BotOnFarm) -> None:
+    late = bot.folder / "config/campaigns/late.yaml"
+    assert found([GOES_ON], bot.page("Late/Goa/Report")) == [GOES_ON]
+    assert "Late: over for long" not in run_later(bot, 200 + 91)
+    assert found([GOES_ON], bot.page("Late/Goa/Report")) == [GOES_ON]
+    late.write_text(late.read_text().replace("public", "hidden"))
+    run_later(bot, 200 + 92)
+    for page in ("Late/Report", "Late/Goa/Report"):
+        assert found([GOES_ON], bot.page(page)) == []
+    for export in (bot.export("Late"), bot.export("Late", "Goa")):
+        assert (export["totals"]["edits"], export["wikis"]) == (None, {}), "one active person is too few"

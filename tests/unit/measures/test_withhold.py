@@ -1,8 +1,9 @@
 """Programs without names keep their numbers back while few people are active in them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.measures import Enrolment, Knowledge, measure_safely
+from bot.measures import Enrolment, Knowledge, as_kept, measure_safely
 from bot.model.campaigns import Privacy
 from bot.model.results import Result, Totals
 from tests.unit.factories import NOON, campaign, contribution, person, program
@@ -46,3 +47,26 @@ def test_with_five_people_there_are_totals_and_nothing_else() -> None:
 def test_a_campaign_of_nothing_else_has_no_numbers_either() -> None:
     whole, (quiet,) = measured(4, with_open=False)
     assert whole.totals == quiet.totals == Totals()
+
+
+def test_what_was_kept_is_told_as_far_as_privacy_allows_by_now() -> None:
+    whole, programs = measured(5, with_open=True)
+    as_open = (replace(QUIET, privacy=Privacy.PUBLIC), OPEN)
+    wikis = {"enwiki": Totals(edits=5)}
+    kept = (replace(whole, wikis=wikis), tuple(replace(result, wikis=wikis) for result in reversed(programs)))
+    assert as_kept(as_open, kept) == kept
+    told, (quiet, open_one) = as_kept((QUIET, OPEN), kept)
+    assert (told.wikis, quiet.wikis, open_one.wikis) == ({}, {}, wikis)
+    assert (told.totals.edits, quiet.totals.edits) == (6, 5)
+
+
+def test_where_it_is_too_little_by_now_the_campaign_tells_nothing_either() -> None:
+    one = (replace(OPEN, privacy=Privacy.HIDDEN), QUIET)
+    whole, programs = as_kept(one, measured(5, with_open=True))
+    assert (whole.totals, programs[0].totals) == (Totals(), Totals())
+    assert programs[1].totals.edits == 5
+
+
+def test_a_campaign_that_was_counted_without_a_small_program_keeps_its_numbers() -> None:
+    kept = measured(4, with_open=True)
+    assert as_kept((OPEN, QUIET), kept)[0].totals == kept[0].totals
