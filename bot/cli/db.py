@@ -9,6 +9,7 @@ from bot.cli.exit_codes import Exit
 from bot.cli.files import load_settings
 from bot.cli.stores import database_address, open_operators_store
 from bot.model.errors import OperatorError
+from bot.store.forgotten import FILE, copy_forgotten, forgotten_file
 from bot.store.lock import hold
 from bot.store.upkeep import back_up, restore, upgrade
 
@@ -26,11 +27,16 @@ def upgrade_database(config: Path) -> Exit:
 
 
 def back_up_database(config: Path, folder: Path | None, keep: int) -> Exit:
-    """Copy the database into a file that is called after the moment, and remove older copies beside the newest."""
-    store = open_operators_store(load_settings(config), config)
+    """Copy the database into a file that is called after the moment, and remove older copies beside the newest.
+
+    Who was forgotten is copied, too, as of now, whichever copy is put back.
+    """
+    settings = load_settings(config)
+    store = open_operators_store(settings, config)
     folder = folder or config.resolve().parent / "backups"
     path = folder / f"campaignbot-{datetime.now(UTC):%Y%m%dT%H%M%SZ}{ENDING}"
     back_up(store, path)
+    copy_forgotten(forgotten_file(settings.database, folder=config.resolve().parent), folder / FILE)
     click.echo(path)
     for old in sorted(folder.glob(f"campaignbot-*{ENDING}"))[:-keep]:
         old.unlink()
@@ -39,10 +45,11 @@ def back_up_database(config: Path, folder: Path | None, keep: int) -> Exit:
 
 def restore_database(config: Path, path: Path) -> Exit:
     """Put a copy's rows into the database, which has to be empty; not while a run is under way."""
-    store = open_operators_store(load_settings(config), config)
+    settings = load_settings(config)
+    store = open_operators_store(settings, config)
     with hold(store, owner="campaignbot db restore") as other:
         if other:
             raise OperatorError(f"a run is under way ({other}); wait for its end")
-        restore(path, store)
+        restore(path, store, settings.database, folder=config.resolve().parent)
     click.echo(f"restored from {path}")
     return Exit.COMPLETE

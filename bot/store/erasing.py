@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot.model.contributions import Account
 from bot.store.accounts import account_of
 from bot.store.engine import Store, reading
+from bot.store.forgotten import Forgotten
 from bot.store.tables import (
     account,
     campaign,
@@ -84,8 +85,23 @@ def erase(store: Store, names: Collection[str]) -> None:
                 connection.execute(sa.delete(column.table).where(column.in_(chunk)))
         for column in _AS_JSON:
             _scrub_column(connection, column, frozenset(names), {str(found.user_id) for found in accounts})
+        for chunk in _chunks(sorted(names)):
+            connection.execute(source.update().where(source.c.editor.in_(chunk)).values(editor=None))
         _drop_texts(connection, names)
         drop_unused(connection, {found.dbname for found in accounts})
+
+
+def erase_forgotten(store: Store, forgotten: Forgotten) -> None:
+    """Take everybody out of the store who must not be in it, be it that a name stands on a list alone."""
+    with reading(store) as connection:
+        accounts = [found for row in connection.execute(sa.select(account)) if (found := account_of(row))]
+        listed = connection.execute(sa.select(signup_list.c.reading, signup_list.c.traces)).all()
+    names = set(stored_names(store))
+    for row in listed:
+        names.update(entry["name"] for entry in json.loads(row.reading)["last"]["signups"]["entries"])
+        names.update(json.loads(row.traces))
+    gone = {found.user_name for found in accounts if forgotten.has_account(found)}
+    erase(store, gone | {name for name in names if forgotten.has_name(name)})
 
 
 def drop_unused(connection: sa.Connection, dbnames: Collection[str]) -> None:

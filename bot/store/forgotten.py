@@ -118,13 +118,30 @@ def in_memory() -> Forgotten:
     return Forgotten(None, secrets.token_bytes(32), {})
 
 
+def forgotten_file(url: str, *, folder: Path) -> Path:
+    """Give where the file of the database at `url` is: beside it, or in state/ where that is on a server."""
+    database = sqlite_file(read_address(url, folder))
+    return database.with_name(FILE) if database else folder / "state" / FILE
+
+
+def copy_forgotten(source: Path, target: Path) -> None:
+    """Copy the file, if there is one, in one step."""
+    if not source.is_file():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_name(f"{target.name}.new")
+    new.unlink(missing_ok=True)
+    new.touch(mode=PRIVATE)
+    new.write_bytes(source.read_bytes())
+    new.replace(target)
+
+
 def open_forgotten(store: Store, url: str, *, folder: Path, keep: bool) -> Forgotten:
     """Read the file that belongs to the database at `url`; make it the first time. Without `keep`, write nothing.
 
     Raises OperatorError when others may read it, or when it is lost: then those it held would come back.
     """
-    database = sqlite_file(read_address(url, folder))
-    path = database.with_name(FILE) if database else folder / "state" / FILE
+    path = forgotten_file(url, folder=folder)
     known = recall(store, _KEPT_WITH)
     value = _read(path)
     if value is None and known:

@@ -31,6 +31,8 @@ from bot.store.engine import (
     revision_of,
     sqlite_file,
 )
+from bot.store.erasing import erase_forgotten
+from bot.store.forgotten import FILE, copy_forgotten, forgotten_file, open_forgotten
 from bot.store.tables import memory, metadata
 
 UNFINISHED = ".unfinished"
@@ -97,10 +99,12 @@ def back_up(store: Store, path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def restore(path: Path, store: Store) -> None:
-    """Put the rows of a copy into a database that has none but of small things; raises OperatorError.
+def restore(path: Path, store: Store, url: str, *, folder: Path) -> None:
+    """Put the rows of a copy into the database at `url`, which has none but of small things; raises OperatorError.
 
-    The copy may be of an earlier version of the bot, and stays as it is. Killed on the way, the database is empty.
+    Whoever was forgotten since the copy was made is left out: the file that says so is that of the database, and only
+    where it has none, the one beside the copy. The copy may be of an earlier version of the bot, and stays as it is.
+    Killed on the way, the database is empty.
     """
     if not path.is_file():
         raise OperatorError(f"{path}: there is no such file")
@@ -110,6 +114,10 @@ def restore(path: Path, store: Store) -> None:
         copy = Path(name) / "copy.sqlite"
         shutil.copyfile(path, copy)
         source = _opened(copy, called=path)
+        kept = forgotten_file(url, folder=folder)
+        if not kept.exists():
+            copy_forgotten(path.with_name(FILE), kept)
+        erase_forgotten(source, open_forgotten(source, url, folder=folder, keep=True))
         with store.begin() as connection:
             connection.execute(memory.delete())
         copy_rows(source, store)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.store import open_store
+from bot.store.forgotten import Reason, open_forgotten
 from bot.store.memory import recall, remember
 from tests.mariadb import MariaDb
 from tests.mariadb.server import PASSWORD, USER
@@ -41,6 +42,21 @@ def test_a_backup_is_put_back_into_a_new_database(operator: Operator) -> None:
     ended = operator("db", "restore", copy)
     assert (ended.returncode, ended.stdout) == (0, f"restored from {copy}\n")
     assert recall(open_store("sqlite:///new.sqlite", folder=operator.folder), "names") == ["ਆਸ਼ਾ"]
+
+
+def test_who_was_forgotten_goes_along_with_every_copy_as_of_the_last(operator: Operator) -> None:
+    url = "sqlite:///state/campaignbot.sqlite"
+    forgotten = open_forgotten(open_store(url, folder=operator.folder), url, folder=operator.folder, keep=True)
+    copy = operator("db", "backup").stdout.strip()
+    forgotten.add(["ਆਸ਼ਾ"], [], Reason.FORGOTTEN)
+    assert operator("db", "backup").returncode == 0
+    carried = operator.folder / "backups/forgotten.json"
+    assert carried.stat().st_mode & 0o777 == 0o600
+    operator.write("config/bot.yaml", f"{BOT_YAML}database: sqlite:///new/campaignbot.sqlite\n")
+    assert operator("db", "restore", copy).returncode == 0
+    url = "sqlite:///new/campaignbot.sqlite"
+    again = open_forgotten(open_store(url, folder=operator.folder), url, folder=operator.folder, keep=True)
+    assert again.has_name("ਆਸ਼ਾ")
 
 
 def test_the_account_on_a_server_is_found_as_on_toolforge(operator: Operator, mariadb: MariaDb) -> None:

@@ -52,8 +52,10 @@ def filled(store: Store) -> Store:
     named = campaign(program(sources=(Names(names=(GONE, STAYS)),), facilitators=(GONE, STAYS)))
     save_campaigns(store, {"Page": named})
     problem = Problem(place=Place(source="Page", line=1, column=1), message="?", quote=f"names: [{GONE}, {STAYS}]")
-    state = SourceState(source="Page", on_wiki=True, problems=(problem,), rev_id=5, text=f"names: {GONE}", trusted=True)
-    save_sources(store, [state, replace(state, source="Other", text=STAYS, problems=())])
+    state = SourceState(
+        source="Page", on_wiki=True, problems=(problem,), rev_id=5, text=f"names: {GONE}", trusted=True, editor=GONE
+    )
+    save_sources(store, [state, replace(state, source="Other", text=STAYS, problems=(), editor=STAYS)])
     entries = tuple(Entry(name=name, line=n, form=Form.PLAIN, withdrawn=False) for n, name in ((1, GONE), (2, STAYS)))
     unread = (UnreadLine(line=3, text=f"thanks to {GONE}"),)
     traces = {name: Traces(joined_at=NOON, lines=1, added={7: MOMENT, 8: MOMENT}) for name in (GONE, STAYS)}
@@ -104,6 +106,7 @@ def test_a_definition_that_names_them_is_read_again(filled: Store) -> None:
     states = load_sources(filled)
     assert (states["Page"].text, states["Page"].rev_id) == (None, None)
     assert (states["Other"].text, states["Other"].rev_id) == (STAYS, 5)
+    assert [states[source].editor for source in ("Page", "Other")] == [None, STAYS]
 
 
 def test_nobody_is_erased_by_nothing(filled: Store) -> None:

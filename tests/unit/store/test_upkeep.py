@@ -1,6 +1,7 @@
 """A database as a whole: looked at, brought up to date, copied while others write, and put back."""
 
 import stat
+from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
@@ -11,12 +12,16 @@ import pytest
 import sqlalchemy as sa
 
 from bot.model.errors import OperatorError
+from bot.signups import Entry, SignupList
+from bot.signups.values import Form
 from bot.store import Store, open_store
 from bot.store.accounts import LookedUp, save_accounts
 from bot.store.contributions import finish_fetch
 from bot.store.engine import reading, upsert
+from bot.store.forgotten import Reason, copy_forgotten, forgotten_file, open_forgotten
 from bot.store.memory import recall, remember
 from bot.store.progress import WikiState, load_wiki_states, save_wiki_state
+from bot.store.signup_lists import KnownList, LastReading, save_signup_lists
 from bot.store.tables import memory, metadata, wiki
 from bot.store.upkeep import back_up, look_at, restore, upgrade
 from tests.mariadb import MariaDb
@@ -27,10 +32,12 @@ COUNTS = 3
 
 
 def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Give all that a store holds."""
+    """Give all that a store holds, but not of which file of the forgotten it is the store."""
     with reading(store) as connection:
         return {
-            table.name: sorted((tuple(row) for row in connection.execute(sa.select(table))), key=repr)
+            table.name: sorted(
+                (tuple(r) for r in connection.execute(sa.select(table)) if r[0] != "forgotten"), key=repr
+            )
             for table in metadata.sorted_tables
         }
 
@@ -68,6 +75,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         upgrade("sqlite:///file/campaignbot.sqlite", folder=tmp_path)
 
 
+def put_back(copy: Path, store: Store) -> None:
+    restore(copy, store, address(store), folder=copy.parent)
+
+
+def address(store: Store) -> str:
+    return store.url.render_as_string(hide_password=False)
+
+
 def test_a_copy_is_put_back_with_every_row(store: Store, tmp_path: Path) -> None:
     fill(store)
     copy = tmp_path / "backups" / "copy.sqlite"
@@ -78,9 +93,50 @@ def test_a_copy_is_put_back_with_every_row(store: Store, tmp_path: Path) -> None
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
     remember(store, "a run's", "own")
-    restore(copy, store)
+    put_back(copy, store)
     assert rows(store) == rows(open_store(f"sqlite:///{copy}", folder=tmp_path))
     assert recall(store, "names") == ["فاطمة", "小明"]
+
+
+def test_who_was_forgotten_since_does_not_come_back_with_a_copy(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    renamed = replace(account(user_id=2, user_name="小明", dbname="pawiki"), central_id=22)
+    save_accounts(store, "pawiki", [LookedUp(user_name="小明", account=renamed, checked_at=NOON)])
+    entries = tuple(
+        Entry(name=name, line=n, form=Form.PLAIN, withdrawn=False) for n, name in enumerate(("فاطمة", "Asha"))
+    )
+    last = LastReading(rev_id=3, signups=SignupList(entries=entries, unread=(), section_found=True))
+    save_signup_lists(store, [KnownList(key=("metawiki", "ਸੂਚੀ", ""), stands_at="ਸੂਚੀ", last=last)])
+    forgotten = open_forgotten(store, address(store), folder=tmp_path, keep=True)
+    back_up(store, tmp_path / "copy.sqlite")
+    forgotten.add(["ਆਸ਼ਾ", "فاطمة"], [], Reason.OPTED_OUT)
+    forgotten.add([], [replace(renamed, dbname="enwiki", user_name="A new name")], Reason.FORGOTTEN)
+    with store.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    put_back(tmp_path / "copy.sqlite", store)
+    told = repr({table: held for table, held in rows(store).items() if table != "memory"})
+    told += told.encode().decode("unicode_escape", errors="ignore")
+    assert [name for name in ("ਆਸ਼ਾ", "فاطمة", "小明", "บามา", "Asha") if name in told] == ["Asha"]
+
+
+def test_a_copy_without_its_file_of_the_forgotten_is_not_put_back(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    kept = forgotten_file(address(store), folder=tmp_path)
+    open_forgotten(store, address(store), folder=tmp_path, keep=True)
+    back_up(store, tmp_path / "copy.sqlite")
+    copy_forgotten(kept, tmp_path / "elsewhere" / kept.name)
+    kept.unlink()
+    with store.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    with pytest.raises(OperatorError, match="missing"):
+        put_back(tmp_path / "copy.sqlite", store)
+    assert not any(rows(store).values())
+    (tmp_path / "copy.sqlite").rename(tmp_path / "elsewhere/copy.sqlite")
+    restore(tmp_path / "elsewhere/copy.sqlite", store, address(store), folder=tmp_path)
+    assert recall(store, "names") == ["فاطمة", "小明"]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
 def test_a_copy_moves_from_one_kind_of_database_to_the_other(mariadb: MariaDb, tmp_path: Path) -> None:
@@ -88,10 +144,10 @@ def test_a_copy_moves_from_one_kind_of_database_to_the_other(mariadb: MariaDb, t
     fill(file)
     back_up(file, tmp_path / "first.sqlite")
     server = open_store(mariadb.new_database(), folder=tmp_path)
-    restore(tmp_path / "first.sqlite", server)
+    put_back(tmp_path / "first.sqlite", server)
     back_up(server, tmp_path / "second.sqlite")
-    other = open_store("sqlite:///two.sqlite", folder=tmp_path)
-    restore(tmp_path / "second.sqlite", other)
+    other = open_store("sqlite:///state/two.sqlite", folder=tmp_path)
+    put_back(tmp_path / "second.sqlite", other)
     assert rows(other) == rows(file)
 
 
@@ -100,7 +156,7 @@ def test_nothing_is_put_over_what_is_there(store: Store, tmp_path: Path) -> None
     back_up(store, tmp_path / "copy.sqlite")
     before = rows(store)
     with pytest.raises(OperatorError, match="not empty"):
-        restore(tmp_path / "copy.sqlite", store)
+        put_back(tmp_path / "copy.sqlite", store)
     assert rows(store) == before
 
 
@@ -110,7 +166,7 @@ def test_what_is_no_copy_is_refused(store: Store, tmp_path: Path, text: bytes | 
     if text:
         path.write_bytes(text)
     with pytest.raises(OperatorError, match=words):
-        restore(path, store)
+        put_back(path, store)
 
 
 def write_on(url: str, done: Event) -> None:
