@@ -66,6 +66,10 @@ class BotOnFarm:
         """Run a command with the clock so many days ahead."""
         return self._run(("tests.wiki.later", str(days)), arguments, "")
 
+    def failing(self, statements: int, server: int, *arguments: str) -> Ended:
+        """Run a command whose database fails after so many statements: a server by its process id, 0 for a file."""
+        return self._run(("tests.wiki.failing", str(statements), str(server)), arguments, "")
+
     def _run(self, program: tuple[str, ...], arguments: tuple[str, ...], typed: str) -> Ended:
         before = len(self.farm.requests())
         ended = subprocess.run(

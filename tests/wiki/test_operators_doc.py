@@ -58,5 +58,6 @@ def test_from_an_empty_folder_to_the_first_report(farm: Farm, tmp_path: Path) ->
     report = home.text("First campaign/First event/Report") or ""
     assert "CampaignBot begin" in report
     assert home.text("First campaign/Status")
-    assert len(list((tmp_path / "campaignbot/backups").iterdir())) == 1
+    copy, forgotten = sorted((tmp_path / "campaignbot/backups").iterdir())
+    assert (copy.suffix, forgotten.name) == (".sqlite", "forgotten.json")
     assert BOT_SECRET not in ended.stdout + ended.stderr

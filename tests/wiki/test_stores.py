@@ -1,12 +1,15 @@
-"""Two runs on one store, and a store that is gone."""
+"""Two runs on one store, a store that fails during a run, and one that is gone."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.store import open_store
 from bot.store.lock import hold
-from tests.wiki.bot_on_farm import BotOnFarm
+from tests.mariadb import MariaDb
+from tests.mariadb.server import PASSWORD
+from tests.wiki.bot_on_farm import BOT_YAML, BotOnFarm, Ended
 from tests.wikifarm import Farm, Revision
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -46,6 +49,39 @@ def test_a_second_run_says_who_is_at_work_and_leaves_it_to_that(bot: BotOnFarm) 
         ended = bot("run")
     assert (ended.code, ended.requests) == (0, ())
     assert OWNER in ended.errors
+
+
+STATEMENTS = (150, 250)
+"""Until the database fails: while a run reads, and while it writes."""
+
+
+@pytest.mark.parametrize("statements", STATEMENTS)
+def test_a_disk_that_takes_nothing_more_is_the_operators_to_mend(bot: BotOnFarm, statements: int) -> None:
+    bot.write("config/bot.yaml", BOT_YAML.replace("campaignbot.sqlite", f"full-{statements}.sqlite"))
+    ended = bot.failing(statements, 0, "run")
+    bot.write("config/bot.yaml", BOT_YAML)
+    is_told(ended, "cannot be used any more: ")
+
+
+@pytest.mark.parametrize("statements", STATEMENTS)
+def test_a_server_that_dies_during_a_run_is_the_operators_to_mend(
+    bot: BotOnFarm, tmp_path: Path, statements: int
+) -> None:
+    with MariaDb.start(tmp_path / "server") as server:
+        bot.write("config/bot.yaml", BOT_YAML.replace("sqlite:///state/campaignbot.sqlite", server.new_database()))
+        ended = bot.failing(statements, server.process.pid, "run")
+    bot.write("config/bot.yaml", BOT_YAML)
+    is_told(ended, "cannot be used any more: ")
+    assert PASSWORD not in ended.errors
+
+
+def is_told(ended: Ended, why: str) -> None:
+    """See that the end of a run is told in one sentence, with its exit code, and nothing of a bug."""
+    *_, last = ended.errors.splitlines()
+    assert why in last, ended.errors
+    assert ended.code == 1
+    assert "Traceback" not in ended.errors
+    assert "bug" not in ended.errors
 
 
 def test_with_the_store_gone_reports_say_the_same_and_nothing_is_saved(bot: BotOnFarm) -> None:
