@@ -47,6 +47,13 @@ def stored(folder: Path) -> str:
     return "\n".join((*files, *(row.encode().decode("unicode_escape", errors="ignore") for row in rows), *rows))
 
 
+def left_behind(folder: Path) -> str:
+    """Give every byte that the bot, and what it stands on, left in its folder beside the store and what is typed."""
+    kept = {"state", "config", "private"}
+    files = (path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).parts[0] not in kept)
+    return "\n".join(f"{path.name}\n{path.read_bytes().decode('utf-8', errors='replace')}" for path in files)
+
+
 def found(words: Iterable[str], text: str) -> list[str]:
     """Give those of these names and titles that stand in a text, however they are written there."""
     plain = html.unescape(unquote(text)).replace("_", " ")

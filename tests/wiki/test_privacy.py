@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.wiki.bot_on_farm import BotOnFarm, Ended
-from tests.wiki.leaks import exported, found, said, saved_by_bot, stored
+from tests.wiki.leaks import exported, found, left_behind, said, saved_by_bot, stored
 from tests.wikifarm import Farm, Revision
 
 NOW = datetime.now(UTC)
@@ -55,9 +55,13 @@ class World:
 
     def everything(self) -> str:
         """Give all that left the program until now."""
-        told = (self.bot("status"), self.bot("check"))
+        told = [
+            self.bot(*command) for command in (("status",), ("status", "--json"), ("check",), ("--log", "json", "run"))
+        ]
         exports = (exported(self.bot, *names) for names in (("Quiet",), ("Quiet", "Shelter"), ("Open",)))
-        return "\n".join((said(*self.runs, *told), *exports, saved_by_bot(self.bot.farm["metawiki"])))
+        left = left_behind(self.bot.folder)
+        assert left, "pywikibot's files, at least"
+        return "\n".join((said(*self.runs, *told), left, *exports, saved_by_bot(self.bot.farm["metawiki"])))
 
 
 @pytest.fixture(scope="module")
