@@ -61,7 +61,7 @@ def as_export(result: Result) -> dict[str, Any]:
         "totals": asdict(result.totals),
         "wikis": {dbname: asdict(totals) for dbname, totals in result.wikis.items()},
         "participants": {name: asdict(totals) for name, totals in result.participants.items()},
-        "pages": [asdict(page) for page in result.pages],
+        "pages": [asdict(page) | {"created_at": _time(page.created_at)} for page in result.pages],
         "uploads": [asdict(file) | {"known_at": _time(file.known_at)} for file in result.uploads],
     }
 

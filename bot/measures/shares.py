@@ -114,7 +114,7 @@ def count_share(page: PageEdits, edits: Iterable[Edit], calendar: Calendar, *, n
             continue
         sums.edits += 1
         if parent_id == 0 and not redirect:
-            sums.creates = True
+            sums.creates, sums.created_at = True, timestamp
         if REVERTED in tags and REVERTED in tags.split("|"):
             sums.reverted += 1
         elif not textless:

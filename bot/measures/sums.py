@@ -16,6 +16,8 @@ class Sums:
     reverted = 0
     creates = False
     """Whether it holds the first revision of a page that is no redirect now (DESIGN section 4, `pages_created`)."""
+    created_at: int | None = None
+    """When that was, in seconds since 1970."""
     bytes_added = 0
     bytes_removed = 0
     sizes_known = 0
@@ -60,6 +62,8 @@ class Sums:
         self.edits += other.edits
         self.reverted += other.reverted
         self.creates |= other.creates
+        if other.created_at is not None:
+            self.created_at = other.created_at
         self.bytes_added += other.bytes_added
         self.bytes_removed += other.bytes_removed
         self.sizes_known += other.sizes_known

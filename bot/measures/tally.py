@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from bot.measures.shares import Counts, Share
@@ -60,6 +60,7 @@ class PageTally:
             words_added=sums.words_added,
             references_added=sums.references_added,
             participants=self.named,
+            created_at=None if sums.created_at is None else datetime.fromtimestamp(sums.created_at, UTC),
         )
 
 

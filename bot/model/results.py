@@ -81,6 +81,8 @@ class PageResult:
     pageviews: int | None = None
     participants: tuple[str, ...]
     """Names of those who edited it and may be named, sorted."""
+    created_at: datetime | None = None
+    """When a participant created it; None where nobody of them did."""
 
 
 class WantedState(StrEnum):

@@ -12,6 +12,7 @@ from bot.reports.facts import Fact, campaign_facts, privacy_sentence, program_fa
 from bot.reports.formats import UTC_NAME
 from bot.reports.gallery import Gallery, uploads_gallery
 from bot.reports.goals import ShownGoal, shown_goals
+from bot.reports.highlights import by_person, standing_out
 from bot.reports.messages import Translator
 from bot.reports.programs import STATES, are_few, is_withheld, programs_table
 from bot.reports.scribe import Scribe
@@ -233,7 +234,7 @@ def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scrib
     if report.state is State.UPCOMING:
         signed_up = (signed_up_table(tuple(result.participants), who, scribe),) if result.participants else ()
         return (*signed_up, *wanted)
-    people = _people(result, who, scribe)
+    people = (*_people(result, who, scribe), *by_person(tuple(result.participants), result.pages, scribe))
     pages = () if repeats_pages(report) else _pages(result, scribe)
     return (*_wikis(result, wikis, scribe), *people, *wanted, *pages)
 
@@ -245,6 +246,7 @@ def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe) -> tu
         return ()
     return (
         *_wikis(result, (), scribe),
+        *standing_out(result.pages, report.campaign.timezone, scribe),
         *_people(result, privacy_sentence(values, scribe), scribe),
         *_pages(result, scribe),
     )

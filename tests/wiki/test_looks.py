@@ -22,6 +22,7 @@ LOOKED_AT = (
     "program-in-bengali",
     "campaign",
     "campaign-in-arabic",
+    "campaign-many-pages",
     "status-mistakes",
     "status-lists-in-trouble",
     "list-in-arabic",

@@ -111,6 +111,13 @@ def test_a_page_is_created_by_its_first_revision_unless_it_is_a_redirect() -> No
     assert (totals.pages_created, totals.pages_edited) == (1, 2)
 
 
+def test_it_is_told_when_a_participant_created_a_page() -> None:
+    first, later = DAY.start + timedelta(minutes=3), DAY.start + timedelta(minutes=9)
+    made = contribution(1, parent_id=0, timestamp=first), contribution(2, parent_id=1, timestamp=later)
+    assert result_of(*made).pages[0].created_at == first
+    assert result_of(contribution(2, parent_id=1, timestamp=later)).pages[0].created_at is None
+
+
 def test_bytes_of_an_edit_whose_parent_is_unknown_are_unknown_not_the_whole_page() -> None:
     assert result_of(contribution(1, size_diff=None)).totals.bytes_added is None
     assert result_of(contribution(1, size_diff=None), contribution(2)).totals.bytes_added == 100

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.model.campaigns import Campaign, Goal, ListPage, Names, Privacy, Program, Scope
 from bot.model.intervals import Interval
@@ -312,6 +312,19 @@ CAMPAIGN_REPORT = CampaignReport(
 def campaign_report(language: str) -> CampaignReport:
     """Give the campaign's report in another language."""
     return replace(CAMPAIGN_REPORT, campaign=replace(WHOLE_CAMPAIGN, language=language))
+
+
+def standing_out(language: str) -> CampaignReport:
+    """Give the report of a campaign with so many pages that some of them stand out."""
+    more = tuple(
+        replace(
+            page("bnwiki", f"বামা {n}", ("অর্পিতা", "王小明"), 40 - n, 90 - n, created=n % 2 == 0),
+            created_at=NOW - timedelta(hours=7 * n) if n % 2 == 0 else None,
+        )
+        for n in range(6)
+    )
+    report = campaign_report(language)
+    return replace(report, result=replace(report.result, pages=(*RESULT.pages, *more)))
 
 
 PROBLEMS = (

@@ -42,6 +42,7 @@ PAGES: dict[str, Callable[[Renderer, str], str]] = {
     "heartbeat": lambda r, x: r.heartbeat(samples.HEARTBEAT, samples.UNKNOWN_CONTEXT, x),
     "emptied": lambda r, x: r.no_longer_needed("Dalit History Month 2026/Report", x, samples.CONTEXT),
     "campaign": lambda r, x: r.campaign(samples.campaign_report(x), samples.CONTEXT)[0],
+    "campaign-many-pages": lambda r, x: r.campaign(samples.standing_out(x), samples.CONTEXT)[0],
     "status": lambda r, x: r.status(
         replace(samples.STATUS, campaign=replace(samples.WHOLE_CAMPAIGN, language=x)), samples.CONTEXT
     ),

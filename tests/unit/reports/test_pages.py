@@ -35,6 +35,8 @@ PAGES: dict[str, Callable[[Renderer], str | tuple[str, ...]]] = {
     "heartbeat": lambda r: r.heartbeat(samples.HEARTBEAT, samples.UNKNOWN_CONTEXT, "en"),
     "heartbeat-in-arabic": lambda r: r.heartbeat(samples.WELL, samples.CONTEXT, "ar"),
     "campaign": lambda r: r.campaign(samples.CAMPAIGN_REPORT, samples.CONTEXT),
+    "campaign-many-pages": lambda r: r.campaign(samples.standing_out("en"), samples.CONTEXT),
+    "campaign-many-pages-in-punjabi": lambda r: r.campaign(samples.standing_out("pa"), samples.CONTEXT),
     "status-mistakes": lambda r: r.status(samples.STATUS, samples.CONTEXT),
     "status-good": lambda r: r.status(samples.STATUS_GOOD, samples.CONTEXT),
     "status-that-waits": lambda r: r.status(samples.STATUS_WAITS, samples.CONTEXT),
