@@ -59,13 +59,13 @@ def show(farm: Farm, directory: Path) -> None:
     campaign = main_campaign(directory)
     console = Console()
     console.print(_totals(directory, campaign))
-    _refresh_links(farm["metawiki"])
+    refresh_links(farm["metawiki"])
     for name, address in _addresses(farm, campaign, _campaign(directory, "words-and-facts")):
         console.print(f"[bold]{name}[/]\n  {address}", soft_wrap=True, highlight=False)
     console.print("\nThe wikis keep running. [bold]make demo-stop[/] ends them.")
 
 
-def _refresh_links(wiki: FarmWiki) -> None:
+def refresh_links(wiki: FarmWiki) -> None:
     """Let no link to a report stay red: MediaWiki overlooks it when both pages were saved within one second."""
     titles = "|".join(title for (title,) in wiki.sql("SELECT page_title FROM page WHERE page_namespace = 0"))
     purge = {"action": "purge", "titles": titles, "format": "json"}
