@@ -13,11 +13,11 @@ from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
 from bot.cli.terminal import Terminal
 from bot.model.errors import OperatorError, WikiUnavailableError
-from bot.model.settings import Settings
 from bot.model.wikis import Wiki
 from bot.run.forgetting import Mention, find_mentions, forget, look_up
 from bot.signups import normalize_name
 from bot.store import Store
+from bot.store.campaigns import load_campaigns
 from bot.store.forgotten import open_forgotten
 from bot.store.lock import hold
 from bot.store.progress import load_report_states
@@ -56,25 +56,23 @@ def forget_person(config: Path, user: str, terminal: Terminal) -> Exit:
         terminal.warn(f"{settings.home} did not answer ({unanswered}): repeat this, or another name is not noticed")
         return Exit.INCOMPLETE
     try:
-        _list_mentions(home, catalogue.wikis[settings.home], _titles(settings, store), names)
+        _list_mentions(home, catalogue.wikis[settings.home], store, names)
     except WikiUnavailableError as error:
         terminal.warn(f"not all histories could be read ({error}): repeat this to see which revisions name them")
         return Exit.INCOMPLETE
     return Exit.COMPLETE
 
 
-def _titles(settings: Settings, store: Store) -> tuple[str, ...]:
-    """Give every page of the home wiki that the bot ever kept."""
-    return tuple(title for dbname, title in load_report_states(store) if dbname == settings.home)
-
-
-def _list_mentions(home: Client, wiki: Wiki, titles: tuple[str, ...], names: tuple[str, ...]) -> None:
+def _list_mentions(home: Client, wiki: Wiki, store: Store, names: tuple[str, ...]) -> None:
+    """List what names somebody on every page of the home wiki that the bot ever kept."""
+    titles = [title for dbname, title in load_report_states(store) if dbname == wiki.dbname]
+    in_force = tuple(f"{campaign.page}/" for campaign in load_campaigns(store).values())
     address = index_address(wiki)
     count = 0
     for title, found in groupby(find_mentions(home, titles, names), key=lambda mention: mention.title):
         mentions: list[Mention] = list(found)
         count += len(mentions)
-        latest = "; the next run takes the name off what it shows now" if mentions[-1].is_latest else ""
+        latest = _what_becomes_of_it(is_in_force=title.startswith(in_force)) if mentions[-1].is_latest else ""
         click.echo(f"\n{title}: {len(mentions)} revision{'' if len(mentions) == 1 else 's'}{latest}")
         for mention in mentions:
             click.echo(f"  {mention.timestamp:%Y-%m-%d %H:%M} {address}?oldid={mention.rev_id}")
@@ -83,3 +81,9 @@ def _list_mentions(home: Client, wiki: Wiki, titles: tuple[str, ...], names: tup
         if count
         else "No revision of a page that the bot keeps names them."
     )
+
+
+def _what_becomes_of_it(*, is_in_force: bool) -> str:
+    if is_in_force:
+        return "; the next run takes the name off what it shows now"
+    return "; its campaign is defined nowhere, so no run changes this page any more: take the name off yourself"

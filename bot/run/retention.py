@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.definitions import STRICTNESS, levels
 from bot.model.campaigns import Campaign, ListPage, Privacy
-from bot.model.reporting import closing
+from bot.model.reporting import campaign_page, closing, program_page
 from bot.model.settings import ClosedReports
 from bot.publishing import APART
 from bot.run.define import Defined
@@ -64,18 +64,26 @@ def is_to_be_replaced(setting: Setting, campaign: Campaign) -> bool:
     That is where the operator wants it so, and as soon as they name somebody who must not be named any more, or
     privacy is stricter than it was when people were let go.
     """
-    states = load_report_states(setting.store).items()
     below = f"{campaign.page}/"
-    shown = (
-        state.named for (dbname, title), state in states if title.startswith(below) and dbname == setting.catalogue.home
-    )
-    told = {mark for marks in shown for mark in marks}
-    if _is_tightened(setting, campaign):
-        return bool(told)
-    named = told - {APART}
-    if setting.settings.closed_reports is ClosedReports.TOTALS:
-        return bool(named)
-    return setting.forgotten.any_of(named)
+    shown = {
+        title: state.named
+        for (dbname, title), state in load_report_states(setting.store).items()
+        if title.startswith(below) and dbname == setting.catalogue.home
+    }
+    if any(map(setting.forgotten.any_of, shown.values())):
+        return True
+    if any(APART in shown.get(title, ()) for title in _without_names(campaign)):
+        return True
+    stays = {APART, *map(setting.forgotten.mark, _facilitators([campaign]))}
+    names_somebody = any(named - stays for named in shown.values())
+    as_totals = setting.settings.closed_reports is ClosedReports.TOTALS
+    return names_somebody and (as_totals or _is_tightened(setting, campaign))
+
+
+def _without_names(campaign: Campaign) -> frozenset[str]:
+    """Give the titles of a campaign's reports that may tell nothing but totals."""
+    hidden = [program for program in campaign.programs if program.privacy is Privacy.HIDDEN]
+    return frozenset(program_page(campaign, p.name) for p in hidden) | {campaign_page(campaign) for _ in hidden}
 
 
 def _note_privacy(setting: Setting, over: Sequence[Campaign]) -> None:
@@ -126,11 +134,15 @@ def _sweep(setting: Setting, campaigns: Sequence[Campaign]) -> None:
     programs = [program for campaign in campaigns for program in campaign.programs]
     lists = {list_key(source) for program in programs for source in program.sources if isinstance(source, ListPage)}
     lists |= {shown for known in load_signup_lists(setting.store, lists).values() for shown in shown_in(known)}
-    facilitators = {name for campaign in campaigns for name in campaign.facilitators}
-    facilitators |= {name for program in programs for name in program.facilitators}
     sweep(
         setting.store,
         {*lists, opt_out_key(setting)},
         {event_id for program in programs for event_id in program.event_ids},
-        {normalize_name(name) or name for name in facilitators},
+        _facilitators(campaigns),
     )
+
+
+def _facilitators(campaigns: Sequence[Campaign]) -> frozenset[str]:
+    names = {name for campaign in campaigns for name in campaign.facilitators}
+    names |= {name for campaign in campaigns for program in campaign.programs for name in program.facilitators}
+    return frozenset(normalize_name(name) or name for name in names)

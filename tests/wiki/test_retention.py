@@ -10,7 +10,7 @@ from tests.wikifarm import Farm, Revision
 
 NOW = datetime.now(UTC)
 PEOPLE = ("ਗੁਰਪ੍ਰੀਤ", "فاطمة", "小明")
-GOES_ON = "Asha"
+GOES_ON, RUNS = "Asha", "মীনা"
 REPORTS = ("Spring/Report", "Spring/Delhi/Report")
 PAGES = tuple(f"Poem {number}" for number in range(len(PEOPLE)))
 
@@ -103,7 +103,10 @@ def test_a_campaign_defined_long_after_its_event_is_counted_and_its_people_kept_
     bot: BotOnFarm,
 ) -> None:
     late = bot.folder / "config/campaigns/late.yaml"
-    late.write_text(definition("Late", "Goa", 1) + f"    participants: [names: [{GOES_ON}]]\n    privacy: public\n")
+    late.write_text(
+        definition("Late", "Goa", 1)
+        + f"    participants: [names: [{GOES_ON}]]\n    privacy: public\n    facilitators: [{RUNS}]\n"
+    )
     for days in (200, 200 + 89):
         assert "Late: over for long" not in run_later(bot, days)
     assert bot.export("Late")["participants"][GOES_ON]["edits"] == 2
@@ -120,5 +123,19 @@ def test_names_go_as_well_when_somebody_tightens_privacy_after_that(bot: BotOnFa
     run_later(bot, 200 + 92)
     for page in ("Late/Report", "Late/Goa/Report"):
         assert found([GOES_ON], bot.page(page)) == []
+    assert found([RUNS], bot.page("Late/Goa/Report")) == [RUNS]
+    assert "Late/" not in run_later(bot, 200 + 93), "that was done once"
+    assert bot("forget", RUNS).code == 0
+    run_later(bot, 200 + 94)
+    assert found([RUNS], bot.page("Late/Goa/Report")) == []
     for export in (bot.export("Late"), bot.export("Late", "Goa")):
         assert (export["totals"]["edits"], export["wikis"]) == (None, {}), "one active person is too few"
+
+
+def test_who_is_forgotten_is_told_of_reports_that_no_run_changes_any_more(bot: BotOnFarm) -> None:
+    (bot.folder / "config/campaigns/fall.yaml").unlink()
+    run_later(bot, 200 + 95)
+    assert found([GOES_ON], bot.page("Fall/Pune/Report")) == [GOES_ON]
+    told = bot("forget", GOES_ON).output
+    (fall,) = (line for line in told.splitlines() if line.startswith("Fall/Pune/Report"))
+    assert "no run changes this page any more" in fall
