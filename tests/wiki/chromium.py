@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,13 @@ class Chromium:
     def run(self, script: str) -> Any:
         """Give what a script returns."""
         return self._ask("POST", "execute/sync", {"script": script, "args": []})
+
+    def rests_at(self, wanted: object, script: str) -> Any:
+        """Give what a script returns once that is as wanted, or when patience ends: scripts go on after the loading."""
+        ends = time.monotonic() + PATIENCE
+        while (found := self.run(script)) != wanted and time.monotonic() < ends:
+            time.sleep(0.2)
+        return found
 
     def run_async(self, script: str) -> Any:
         """Give what a script hands to the function `done`."""

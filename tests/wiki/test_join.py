@@ -104,7 +104,7 @@ def test_pages_are_as_wide_as_a_small_phone(bot: BotOnFarm, window: Chromium) ->
     widths = {}
     for title in (f"{DELHI}/Report", f"{PUNE}/Report", f"{PAGE}/Status", LIST, PAGE):
         window.open(bot.farm["metawiki"].page_url(title) + "?useskin=minerva")
-        widths[title] = window.run("return document.documentElement.scrollWidth")
+        widths[title] = window.rests_at(360, "return document.documentElement.scrollWidth")
     assert widths == dict.fromkeys(widths, 360)
 
 

@@ -88,8 +88,8 @@ def show(window: Chromium, wiki: FarmWiki, page: str, *, skin: str = "vector-202
 @pytest.mark.parametrize("page", LOOKED_AT)
 def test_nothing_is_wider_than_a_phone(page: str, skin: str, meta: FarmWiki, window: Chromium) -> None:
     show(window, meta, page, skin=skin, size=PHONE)
-    assert window.run(OUTSIDE) == []
-    assert window.run("return document.documentElement.scrollWidth") == PHONE[0]
+    assert window.rests_at([], OUTSIDE) == []
+    assert window.rests_at(PHONE[0], "return document.documentElement.scrollWidth") == PHONE[0]
 
 
 @pytest.mark.parametrize("page", [page for page in LOOKED_AT if page.startswith(("program", "campaign"))])
