@@ -13,8 +13,8 @@ from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
 from bot.cli.terminal import Terminal
 from bot.model.errors import OperatorError, WikiUnavailableError
-from bot.model.wikis import Wiki
 from bot.run.forgetting import Mention, find_mentions, forget, look_up
+from bot.run.rooms import UNMARKED
 from bot.signups import normalize_name
 from bot.store import Store
 from bot.store.campaigns import load_campaigns
@@ -56,34 +56,38 @@ def forget_person(config: Path, user: str, terminal: Terminal) -> Exit:
         terminal.warn(f"{settings.home} did not answer ({unanswered}): repeat this, or another name is not noticed")
         return Exit.INCOMPLETE
     try:
-        _list_mentions(home, catalogue.wikis[settings.home], store, names)
+        wikis = dict.fromkeys((settings.home, *settings.report_wikis))
+        count = sum(_list_mentions(session.client(catalogue, w), store, names, home=settings.home) for w in wikis)
     except WikiUnavailableError as error:
         terminal.warn(f"not all histories could be read ({error}): repeat this to see which revisions name them")
         return Exit.INCOMPLETE
-    return Exit.COMPLETE
-
-
-def _list_mentions(home: Client, wiki: Wiki, store: Store, names: tuple[str, ...]) -> None:
-    """List what names somebody on every page of the home wiki that the bot ever kept."""
-    titles = [title for dbname, title in load_report_states(store) if dbname == wiki.dbname]
-    in_force = tuple(f"{campaign.page}/" for campaign in load_campaigns(store).values())
-    address = index_address(wiki)
-    count = 0
-    for title, found in groupby(find_mentions(home, titles, names), key=lambda mention: mention.title):
-        mentions: list[Mention] = list(found)
-        count += len(mentions)
-        latest = _what_becomes_of_it(is_in_force=title.startswith(in_force)) if mentions[-1].is_latest else ""
-        click.echo(f"\n{title}: {len(mentions)} revision{'' if len(mentions) == 1 else 's'}{latest}")
-        for mention in mentions:
-            click.echo(f"  {mention.timestamp:%Y-%m-%d %H:%M} {address}?oldid={mention.rev_id}")
     click.echo(
         "\nAdministrators can hide these revisions (Special:RevisionDelete), once the next run has saved the pages."
         if count
         else "No revision of a page that the bot keeps names them."
     )
+    return Exit.COMPLETE
+
+
+def _list_mentions(client: Client, store: Store, names: tuple[str, ...], *, home: str) -> int:
+    """List what names somebody on every page of a wiki that the bot ever kept; give how many revisions that is."""
+    wiki = client.wiki.dbname
+    kept = {title: state for (dbname, title), state in load_report_states(store).items() if dbname == wiki}
+    in_force = tuple(f"{campaign.page}/" for campaign in load_campaigns(store).values())
+    address = index_address(client.wiki)
+    count = 0
+    for title, found in groupby(find_mentions(client, kept, names), key=lambda mention: mention.title):
+        mentions: list[Mention] = list(found)
+        count += len(mentions)
+        keeps = title.startswith(in_force) if wiki == home else kept[title].outcome != UNMARKED
+        latest = _what_becomes_of_it(is_in_force=keeps) if mentions[-1].is_latest else ""
+        click.echo(f"\n{title}: {len(mentions)} revision{'' if len(mentions) == 1 else 's'}{latest}")
+        for mention in mentions:
+            click.echo(f"  {mention.timestamp:%Y-%m-%d %H:%M} {address}?oldid={mention.rev_id}")
+    return count
 
 
 def _what_becomes_of_it(*, is_in_force: bool) -> str:
     if is_in_force:
         return "; the next run takes the name off what it shows now"
-    return "; its campaign is defined nowhere, so no run changes this page any more: take the name off yourself"
+    return "; no run changes this page any more, as nothing asks for it: take the name off yourself"

@@ -19,7 +19,7 @@ from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
 from bot.cli.terminal import harmless
 from bot.model.campaigns import Campaign, ListPage, Privacy, Program
-from bot.model.outcomes import UNSAVED
+from bot.model.outcomes import UNCLEAR, UNSAVED
 from bot.model.reporting import State, campaign_page, campaign_state, program_page, state_of
 from bot.model.settings import Settings
 from bot.publishing import due_at
@@ -98,6 +98,8 @@ class _Seen:
         sources = load_sources(self.store)
         yield from _troubles_of_runs(self.last_run, self.now)
         yield from _troubles(self.settings, self.store, self.campaigns, self.reports, sources)
+        if of_organizers:
+            yield from _unclear_rooms(self.settings, self.reports)
         for source in sources.values():
             if of_organizers or not source.on_wiki:
                 yield from (str(problem) for problem in source.problems)
@@ -220,12 +222,20 @@ def _troubles(
     for dbname, why in load_stops(store).items():
         yield f"{dbname}: {why}; the bot goes on when that page is empty"
     for (dbname, title), report in reports.items():
-        if report.outcome in UNSAVED and title in pages:
+        kept = title in pages if dbname == settings.home else dbname in settings.report_wikis
+        if report.outcome in UNSAVED - {UNCLEAR} and kept:
             yield f"{dbname}: {title} could not be saved: {report.why or report.outcome}"
     for wish in load_wishes(store):
         what = f"program {wish.program}" if wish.program else "the campaign"
         then = "approved, from the next run" if wish.approved else f'waits for: campaignbot approve "{wish.campaign}"'
         yield f"{wish.campaign}: privacy {wish.privacy} for {what}: {then}"
+
+
+def _unclear_rooms(settings: Settings, reports: dict[tuple[str, str], ReportState]) -> Iterator[str]:
+    """Tell of pages of other wikis whose people asked for a report in a way that nobody understands."""
+    for (dbname, title), report in reports.items():
+        if report.outcome == UNCLEAR and dbname in settings.report_wikis:
+            yield f"{dbname}: {title} is left alone: {report.why}"
 
 
 def _wikis(store: Store, campaign: Campaign) -> Iterator[str]:

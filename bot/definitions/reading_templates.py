@@ -82,6 +82,18 @@ def read_call(call: Call, source: Source, findings: Findings) -> Map:
     return reader.tree(call, given)
 
 
+def read_values(call: Call, source: Source) -> Iterator[tuple[str | None, str]]:
+    """Give the key (None for a positional parameter) and the value of each parameter, as a reader of the page sees it.
+
+    Nothing where there are far too many.
+    """
+    reader = _Reader(source=source, findings=Findings(source))
+    masked = _mask(call, source.text)
+    if masked.count("|") <= _MOST_PARAMETERS:
+        for key, _, value in _parameters(call, source.text, masked):
+            yield key, reader.text(value).value
+
+
 def _parameters(call: Call, text: str, masked: str) -> Iterator[tuple[str | None, int, _Value]]:
     """Give the key (None for a positional parameter), its start on the page and the value of each parameter."""
     template = mwparserfromhell.parse(masked, skip_style_tags=True).filter_templates(recursive=False)[0]
@@ -150,13 +162,13 @@ class _Reader:
             case "description":
                 return self._prose
             case _:
-                return self._text
+                return self.text
 
     def _sources(self, key: str, value: _Value) -> Sequence[Node]:
         if key == "names":
             return [self._single("names", self._items(value))] if value.masked.strip() else []
         name = "page" if key == "participants" else "event"
-        return [self._single(name, self._text(item)) for item in self._split(value, codes=key == "event")]
+        return [self._single(name, self.text(item)) for item in self._split(value, codes=key == "event")]
 
     def _single(self, key: str, value: Node) -> Map:
         return Map(entries=(Entry(key=key, place=value.place, value=value),), place=value.place)
@@ -166,14 +178,14 @@ class _Reader:
 
     def _items(self, value: _Value, *, codes: bool = False) -> Items:
         items = self._split(value, codes=codes)
-        return Items(items=tuple(map(self._text, items)), place=self._place(value))
+        return Items(items=tuple(map(self.text, items)), place=self._place(value))
 
     def _windows(self, value: _Value) -> Items:
         windows = []
         for item in self._split(value):
             (start, _), (end, offset) = split_window(item.masked)
             keys = ("start", item.part(0, len(start))), ("end", item.part(offset, len(end)))
-            entries = tuple(Entry(key=key, place=self._place(part), value=self._text(part)) for key, part in keys)
+            entries = tuple(Entry(key=key, place=self._place(part), value=self.text(part)) for key, part in keys)
             windows.append(Map(entries=entries, place=self._place(item)))
         return Items(items=tuple(windows), place=self._place(value))
 
@@ -188,7 +200,7 @@ class _Reader:
                 self.findings.error(place, f'"{pair[0]}" has two goals', "keep one of them")
             else:
                 number = item.part(pair[1][1], len(pair[1][0]))
-                entries[pair[0]] = Entry(key=pair[0], place=place, value=self._text(number))
+                entries[pair[0]] = Entry(key=pair[0], place=place, value=self.text(number))
         return Map(entries=tuple(entries.values()), place=self._place(value))
 
     def _place(self, value: _Value) -> Place:
@@ -200,7 +212,7 @@ class _Reader:
     def _prose(self, value: _Value) -> Text:
         return Text(value=self._raw(value).strip(), place=self._place(value))
 
-    def _text(self, value: _Value) -> Text:
+    def text(self, value: _Value) -> Text:
         """Give what a reader of the page sees: nowiki unwrapped, entities and the two magic templates resolved."""
         text = self._raw(value)
         for call, sign in _MAGIC.items():

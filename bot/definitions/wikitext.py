@@ -1,7 +1,10 @@
-"""Finding definitions on a wiki page of any size, in one pass over its text."""
+"""Finding what the bot's templates say on a wiki page of any size, in one pass over its text."""
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from bot.definitions.context import Context
 from bot.definitions.text import clean_title
@@ -14,6 +17,15 @@ _CLOSING = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE | re.ASCII) for tag i
 _YAML = re.compile(r"""(?:^|\s)lang\s*=\s*(["']?)ya?ml\1(?:\s|$)""", re.IGNORECASE)
 _NAME = re.compile(r"[^|{}]{0,300}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class CallOf(Enum):
+    """Which template of the bot is called."""
+
+    CAMPAIGN = "campaign"
+    PROGRAM = "program"
+    REPORT = "report"
+    REPORT_END = "report end"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +49,16 @@ class Call:
 
     start: int
     end: int
-    is_campaign: bool
+    of: CallOf
     closed: bool
     inner: tuple[Span, ...]
     """Comments, nowiki and nested templates in it."""
+    nested: bool = False
+    """Whether it stands inside another template."""
+
+    @property
+    def is_campaign(self) -> bool:
+        return self.of is CallOf.CAMPAIGN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +74,26 @@ class _OpenCall:
     """A call of ours whose end has not come yet."""
 
     start: int
-    is_campaign: bool
+    of: CallOf
     inner: list[Span] = field(default_factory=list)
 
 
 def find_definitions(text: str, context: Context) -> Found:
     """Find YAML blocks and outermost calls of the templates, except in comments, nowiki and pre."""
-    scanner = _Scanner(text=text, context=context)
+    names = dict.fromkeys(context.program_templates, CallOf.PROGRAM)
+    names |= dict.fromkeys(context.campaign_templates, CallOf.CAMPAIGN)
+    return find_calls(text, names, context.namespaces)
+
+
+def find_calls(text: str, names: Mapping[str, CallOf], namespaces: Mapping[str, int]) -> Found:
+    """Find YAML blocks and outermost calls of templates by their names, except in comments, nowiki and pre.
+
+    `names` are without namespace; `namespaces` as Context has them.
+    """
+    scanner = _Scanner(text=text, names={clean_title(name): of for name, of in names.items()}, namespaces=namespaces)
     scanner.scan()
-    return Found(blocks=tuple(scanner.blocks), calls=tuple(sorted(scanner.calls, key=lambda call: call.start)))
+    calls = sorted(scanner.calls, key=lambda call: call.start)
+    return Found(blocks=tuple(scanner.blocks), calls=tuple(scanner.told_nested(call) for call in calls))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,20 +101,17 @@ class _Scanner:
     """One pass from left to right; nothing is searched for again once it is known to be missing."""
 
     text: str
-    context: Context
+    names: Mapping[str, CallOf]
+    namespaces: Mapping[str, int]
     blocks: list[Block] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     stack: list[_OpenCall | int] = field(default_factory=list)
     """What is open: calls of ours, and where any other `{{` stands."""
+    others: list[Span] = field(default_factory=list)
+    """The outermost calls of other templates so far, in order."""
     open_calls: int = 0
     never_closed: set[str] = field(default_factory=set)
-    names: dict[str, bool] = field(init=False)
-    """Of the two templates' names whether it is the campaign's."""
-    seen: dict[str, bool | None] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        programs = dict.fromkeys(map(clean_title, self.context.program_templates), False)
-        self.names = programs | dict.fromkeys(map(clean_title, self.context.campaign_templates), True)
+    seen: dict[str, CallOf | None] = field(default_factory=dict)
 
     def scan(self) -> None:
         position = 0
@@ -107,7 +133,7 @@ class _Scanner:
         if ours is None:
             self.stack.append(start)
         else:
-            self.stack.append(_OpenCall(start=start, is_campaign=ours))
+            self.stack.append(_OpenCall(start=start, of=ours))
             self.open_calls += 1
         return start + 2
 
@@ -117,6 +143,9 @@ class _Scanner:
         opened = self.stack.pop()
         if isinstance(opened, int):
             self._note(Span(start=opened, end=end))
+            while self.others and self.others[-1].start > opened:
+                self.others.pop()
+            self.others.append(Span(start=opened, end=end))
             return end
         self.open_calls -= 1
         if self.open_calls:
@@ -126,8 +155,12 @@ class _Scanner:
         return end
 
     def _found(self, call: _OpenCall, end: int, *, closed: bool) -> None:
-        found = Call(start=call.start, end=end, is_campaign=call.is_campaign, closed=closed, inner=tuple(call.inner))
+        found = Call(start=call.start, end=end, of=call.of, closed=closed, inner=tuple(call.inner))
         self.calls.append(found)
+
+    def told_nested(self, call: Call) -> Call:
+        before = bisect_right(self.others, call.start, key=lambda span: span.start)
+        return replace(call, nested=bool(before) and call.start < self.others[before - 1].end)
 
     def _note(self, span: Span) -> None:
         """Remember what stands directly in a call of ours and is not for it to read."""
@@ -157,8 +190,8 @@ class _Scanner:
         self._note(Span(start=token.start(), end=closing.end()))
         return closing.end()
 
-    def _which(self, start: int) -> bool | None:
-        """Say whether the call that begins here is a campaign's (True), a program's (False) or any other (None)."""
+    def _which(self, start: int) -> CallOf | None:
+        """Say of which template the call that begins here is; None for any other."""
         named = _NAME.match(self.text, start)
         written = named[0] if named else ""
         if written not in self.seen:
@@ -168,6 +201,6 @@ class _Scanner:
     def _template_name(self, written: str) -> str:
         name = clean_title(_COMMENT.sub("", written))
         prefix, colon, rest = name.partition(":")
-        namespace = self.context.namespaces.get(prefix.strip().lower())
+        namespace = self.namespaces.get(prefix.strip().lower())
         in_templates = prefix.strip().lower() == "template" or namespace == _TEMPLATE_NAMESPACE
         return clean_title(rest) if colon and in_templates else name

@@ -57,6 +57,11 @@ class Guarded(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear(Refused):
+    """What people of another wiki wrote there does not say what is to stand where; only they can mend it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """The wiki did not take it this time: try again in the next run."""
 
@@ -73,8 +78,10 @@ def kind_of(outcome: object) -> str:
     return type(outcome).__name__.lower()
 
 
-REFUSALS = frozenset(kind.__name__.lower() for kind in (Refused, Gone, Warned, Guarded))
+REFUSALS = frozenset(kind.__name__.lower() for kind in (Refused, Gone, Warned, Guarded, Unclear))
 """Kinds of endings of which people have to be told, because only they can do something about it."""
+
+UNCLEAR = kind_of(Unclear(why=""))
 
 UNSAVED = REFUSALS | {kind.__name__.lower() for kind in (Failed, Conflict)}
 """Kinds of endings after which a page does not say what it should."""

@@ -18,6 +18,8 @@ class PageText:
     page_id: int | None = None
     namespace: int | None = None
     is_redirect: bool = False
+    language: str | None = None
+    """The language in which the page is written; None where the wiki did not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

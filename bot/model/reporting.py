@@ -31,6 +31,18 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Part(StrEnum):
+    """A part of a report that pages of other wikis may show alone, as it is named there."""
+
+    SUMMARY = "summary"
+    PROGRAMS = "programs"
+    WIKIS = "wikis"
+    PARTICIPANTS = "participants"
+    ARTICLES = "articles"
+    UPLOADS = "uploads"
+    COUNTED = "counted"
+
+
 def state_of(program: Program, now: datetime) -> State:
     """Give the state at `now`; a pause between two windows still counts as running."""
     if not program.windows or now < program.windows[0].start:
@@ -174,6 +186,15 @@ class PrivacyWait:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A page of another wiki on which a campaign is not kept up to date, and why."""
+
+    dbname: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusReport:
     """How a definition was understood; `campaign` is None while there is none that holds.
 
@@ -190,6 +211,7 @@ class StatusReport:
     editor_waits: bool = False
     privacy_waits: tuple[PrivacyWait, ...] = ()
     articles: Mapping[str, ArticleNotes] = field(default_factory=dict)
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,3 +250,9 @@ class ReportContext:
     home: str
     metrics_page: str | None = None
     """The page of the home wiki that says what each number means; None where it was never installed."""
+    elsewhere: str | None = None
+    """The wiki on which the pages stand, as `links` are seen from there; None for the home wiki."""
+
+    @property
+    def here(self) -> str:
+        return self.elsewhere or self.home

@@ -1,6 +1,6 @@
 """The page as it is and the page as rendered to an edit, nothing, or a refusal with its reason. Pure."""
 
-from bot.publishing.decide import TAKEN_AWAY, due_at, guard, postpone, prepare_edit
+from bot.publishing.decide import TAKEN_AWAY, due_at, guard, is_empty, postpone, prepare_edit
 from bot.publishing.draft import APART, Draft
 from bot.publishing.region import BEGIN, END, find_region, read_region, redirect_target
 
@@ -13,6 +13,7 @@ __all__ = [
     "due_at",
     "find_region",
     "guard",
+    "is_empty",
     "postpone",
     "prepare_edit",
     "read_region",

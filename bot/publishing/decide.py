@@ -1,6 +1,6 @@
 """Whether and when a page is to be saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.model.outcomes import Gone, Guarded, Postponed, Refused, Unchanged
@@ -8,7 +8,7 @@ from bot.model.pages import Edit, Figures, PageText
 from bot.model.reporting import State
 from bot.publishing.draft import Draft
 from bot.publishing.exclusion import keeps_off
-from bot.publishing.region import wrap
+from bot.publishing.region import Span, wrap
 
 MOVED = "the page was moved away and is a redirect now; move the report back to this title"
 KEPT_OFF = "{{nobots}} or {{bots}} keeps the bot off the page; take it away where the bot may write"
@@ -52,20 +52,37 @@ def prepare_edit(
 def _replace(
     page: PageText, text: str, draft: Draft, account: str, canonical: Callable[[str], str]
 ) -> Edit | Unchanged | Refused:
-    """Put the region where the page's text has another."""
+    """Put each region where the page's text has another."""
     found = draft.find(text)
     if isinstance(found, Refused):
         return found
-    start, end = found
-    before, after, region = text[:start], text[end:], draft.region.strip()
-    if canonical(text[start:end].strip()) == canonical(region):
+    regions = tuple(f"\n{region.strip()}\n" for region in draft.regions)
+    around = _around(text, found)
+    if all(canonical(_shown(text, span)) == canonical(new.strip()) for span, new in zip(found, regions, strict=True)):
         return Unchanged()
-    if keeps_off(before + after, account):
+    if keeps_off("".join(around), account):
         return Refused(why=KEPT_OFF)
-    new = f"{before}\n{region}\n{after}"
-    if draft.find(new) != (start, start + len(region) + 2):
+    pieces = [around[0]]
+    spans: list[Span] = []
+    for region, after in zip(regions, around[1:], strict=True):
+        start = sum(map(len, pieces))
+        spans.append((start, start + len(region)))
+        pieces.extend((region, after))
+    new = "".join(pieces)
+    if draft.find(new) != tuple(spans):
         return Refused(why=SWALLOWED)
     return Edit(title=page.title, text=new, summary=draft.summary, base=page.rev_id)
+
+
+def _around(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Give what stands before, between and after these parts of a text."""
+    begins = (0, *(end for _, end in spans))
+    ends = (*(start for start, _ in spans), len(text))
+    return tuple(text[begin:end] for begin, end in zip(begins, ends, strict=True))
+
+
+def _shown(text: str, span: Span) -> str:
+    return text[slice(*span)].strip()
 
 
 def guard(page: PageText, draft: Draft, *, shown: Figures | None) -> Guarded | None:
@@ -77,9 +94,7 @@ def guard(page: PageText, draft: Draft, *, shown: Figures | None) -> Guarded | N
     if draft.complete or draft.figures is None or page.text is None:
         return None
     if shown is None:
-        return (
-            None if _is_empty(page.text, draft) else Guarded(why=f"what the page showed before is not known; {GUARD}")
-        )
+        return None if is_empty(page.text, draft) else Guarded(why=f"what the page showed before is not known; {GUARD}")
     lost = {
         "edits": (shown.edits, draft.figures.edits),
         "participants": (shown.participants, draft.figures.participants),
@@ -90,9 +105,10 @@ def guard(page: PageText, draft: Draft, *, shown: Figures | None) -> Guarded | N
     return None
 
 
-def _is_empty(text: str, draft: Draft) -> bool:
+def is_empty(text: str, draft: Draft) -> bool:
+    """Whether nothing stands yet where the bot's parts of a page belong."""
     found = draft.find(text)
-    return not isinstance(found, Refused) and not text[slice(*found)].strip()
+    return not isinstance(found, Refused) and not any(_shown(text, span) for span in found)
 
 
 def due_at(state: State, *, saved_at: datetime | None, interval: timedelta, hidden: bool = False) -> datetime | None:

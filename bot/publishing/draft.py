@@ -9,6 +9,13 @@ from bot.model.pages import Figures
 from bot.model.reporting import State
 from bot.publishing.region import Span, find_region
 
+
+def find_one(text: str) -> tuple[Span, ...] | Refused:
+    """Give where the bot's part of a page of its own begins and ends, or why it cannot be told."""
+    found = find_region(text)
+    return found if isinstance(found, Refused) else (found,)
+
+
 APART = "*"
 """Stands among the names on a report that tells days, wikis or pages apart; no account is called so."""
 
@@ -41,5 +48,13 @@ class Draft:
     """How much it shows; None for pages that show none."""
     tree: str | None = None
     """The campaign's page: where the page was moved to one of its subpages, it is followed."""
-    find: Callable[[str], Span | Refused] = field(default=find_region, compare=False)
-    """Gives where in the page's wikitext the bot's part stands, or why that cannot be told."""
+    further: tuple[str, ...] = ()
+    """What belongs into the bot's other parts of the page, where it has several."""
+    find: Callable[[str], tuple[Span, ...] | Refused] = field(default=find_one, compare=False)
+    """Gives where in the page's wikitext each of the bot's parts stands, in order, or why that cannot be told."""
+    paced_by: frozenset[str] = frozenset()
+    """Pages of the home wiki with the same numbers: of people who are hidden, they are not shown more often in all."""
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        return (self.region, *self.further)

@@ -11,7 +11,7 @@ from bot.model.reporting import LAST_UPDATE, SETTLING, ListNotes, State
 from bot.model.wikis import COMMONS, WIKIDATA
 from bot.reports.formats import UTC_NAME
 from bot.reports.scribe import Scribe
-from bot.reports.wikitext import Wikitext, isolated, link
+from bot.reports.wikitext import Wikitext, isolated
 
 NAMES_SHOWN = 20
 """How many names that were not found are spelled out."""
@@ -173,7 +173,7 @@ def _how(scribe: Scribe) -> Fact:
         text=scribe.t("counted-edits"),
         further=(
             *(scribe.t(key) for key in ("counted-bytes", "counted-created", "counted-deleted")),
-            *((scribe.t("counted-defined", link(defined, language="en")),) if defined else ()),
+            *((scribe.t("counted-defined", scribe.at_home(defined, language="en")),) if defined else ()),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The uploaded files of a report: thumbnails of those that the home wiki can show, links to the others."""
+"""The uploaded files of a report: thumbnails of those that the wiki can show, links to the others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,8 +45,8 @@ def uploads_gallery(result: Result, scribe: Scribe) -> Gallery | None:
 
 
 def _line(file: UploadResult, scribe: Scribe) -> Wikitext | None:
-    """Give the line of a thumbnail; None for what the home wiki cannot show."""
-    if file.deleted or file.wiki not in {COMMONS, scribe.context.home}:
+    """Give the line of a thumbnail; None for what the wiki of the report cannot show."""
+    if file.deleted or file.wiki not in {COMMONS, scribe.context.here}:
         return None
     name = scribe.page(file.wiki, NS_FILE, file.title, label=file.title)
     return gallery_line(file.title, Wikitext("<br />".join((name, *_about(file, scribe)))))

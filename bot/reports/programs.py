@@ -22,7 +22,7 @@ from bot.reports.tables import (
     share_bar,
 )
 from bot.reports.wikidata import OF_PROGRAMS, done
-from bot.reports.wikitext import Wikitext, escape, link
+from bot.reports.wikitext import Wikitext, escape
 
 STATES = {
     State.UPCOMING: "state-upcoming",
@@ -68,7 +68,7 @@ def _row(report: ProgramReport, whole: CampaignReport, metrics: tuple[Metric, ..
         bar = share_bar(totals.edits, most, whole.result.totals.edits, scribe)
     withheld = (scribe.t("withheld"),) if is_withheld(report) else ()
     return Row(
-        head=link(program_page(whole.campaign, program.name), program.name),
+        head=scribe.at_home(program_page(whole.campaign, program.name), program.name),
         cells=numbers,
         note=Wikitext(" · ".join((_dates(program, scribe), scribe.t(STATES[report.state]), *withheld))),
         bar=bar,

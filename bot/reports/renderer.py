@@ -1,7 +1,7 @@
 """Views and templates to the text of pages."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from bot.model.campaigns import Campaign, Program
@@ -9,12 +9,14 @@ from bot.model.problems import Problem
 from bot.model.reporting import (
     CampaignReport,
     Heartbeat,
+    Part,
     ProgramReport,
     ReportContext,
     StatusReport,
     campaign_page,
     program_page,
 )
+from bot.reports.excerpts import excerpt
 from bot.reports.heartbeat import heartbeat_view
 from bot.reports.messages import FALLBACK, NO_FALLBACKS, Catalogues, Fallbacks, Translator
 from bot.reports.new_list import new_list
@@ -62,6 +64,23 @@ class Renderer:
         """Give a campaign's report, and the pages that continue it."""
         scribe = self._scribe(report.campaign.language, context)
         return self._paged("campaign", campaign_view(report, scribe), campaign_page(report.campaign), scribe)
+
+    def excerpt(
+        self,
+        report: ProgramReport | CampaignReport,
+        campaign: Campaign,
+        context: ReportContext,
+        *,
+        language: str,
+        parts: Collection[Part],
+    ) -> str:
+        """Give a report, whole or these parts of it, for a page of another wiki in the language of that page."""
+        scribe = self._scribe(language, context)
+        if isinstance(report, CampaignReport):
+            page, title = campaign_view(report, scribe), campaign_page(campaign)
+        else:
+            page, title = program_view(report, campaign, scribe), program_page(campaign, report.program.name)
+        return self._page("excerpt", scribe, lambda rows: excerpt(page, title, parts, rows, scribe))
 
     def no_longer_needed(self, title: str, language: str, context: ReportContext) -> str:
         """Give what stands on a page that continued a report of this title when it was longer."""

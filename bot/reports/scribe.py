@@ -4,7 +4,7 @@ from bot.model.campaigns import ListPage
 from bot.model.reporting import ReportContext, WikiLink
 from bot.reports.joining import LOGIN, encoded, join_query
 from bot.reports.messages import Translator
-from bot.reports.wikitext import Wikitext, escape, external_link, is_linkable, isolated, link
+from bot.reports.wikitext import Wikitext, escape, external_link, is_linkable, isolated, link, prose
 
 NAMESPACES = {
     0: "",
@@ -74,7 +74,7 @@ REASONS = "en"
 
 
 class Scribe:
-    """Words, names and links in the report's language, as seen from the home wiki."""
+    """Words, names and links in the report's language, as seen from where the report stands."""
 
     def __init__(self, t: Translator, context: ReportContext) -> None:
         self.t = t
@@ -155,6 +155,19 @@ class Scribe:
         """Give a link to a page as it stood at a revision, or the label alone where that wiki cannot be linked."""
         where = self.context.links.get(dbname)
         return isolated(label) if where is None else self._link(where, f"Special:PermanentLink/{rev_id}", label, None)
+
+    def at_home(
+        self, title: str, label: str | None = None, section: str = "", *, language: str | None = None
+    ) -> Wikitext:
+        """Give a link to a page of the home wiki; without its section where that wiki can only be linked by address."""
+        where = self.context.links.get(self.context.home)
+        if where is not None and where.prefix is None:
+            return external_link(where.url, title, label, language=language)
+        return link(title, label, prefix=where.prefix or "" if where else "", section=section, language=language)
+
+    def prose(self, text: str) -> Wikitext:
+        """Give an organizer's description, whose links lead to the home wiki."""
+        return prose(text, self.at_home)
 
     def user(self, name: str) -> Wikitext:
         if name not in self._users:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.campaigns import Program
 from bot.model.problems import Problem, Severity
-from bot.model.reporting import ListNotes, StatusReport, campaign_page, program_page, state_of
+from bot.model.reporting import Elsewhere, ListNotes, StatusReport, campaign_page, program_page, state_of
 from bot.reports.facts import (
     Fact,
     is_private,
@@ -86,7 +86,10 @@ def status_view(status: StatusReport, scribe: Scribe, rows: int) -> StatusPage:
         good=not errors and not status.editor_waits,
         waits=_waits(status, scribe),
         errors=errors,
-        warnings=tuple(_problem(problem, scribe) for problem in problems if problem.severity is Severity.WARNING),
+        warnings=(
+            *(_problem(problem, scribe) for problem in problems if problem.severity is Severity.WARNING),
+            *(_elsewhere(page, scribe) for page in status.elsewhere),
+        ),
         programs=programs,
     )
 
@@ -124,6 +127,11 @@ def _problem(problem: Problem, scribe: Scribe) -> ShownProblem:
         hint=escape(problem.hint) if problem.hint else None,
         quote=escape(problem.quote) if problem.quote else None,
     )
+
+
+def _elsewhere(page: Elsewhere, scribe: Scribe) -> ShownProblem:
+    message = escape(f"this page of {page.dbname} is not kept up to date: {page.why}")
+    return ShownProblem(place=scribe.page(page.dbname, 0, page.title), message=message, hint=None, quote=None)
 
 
 def _program(program: Program, report: str, status: StatusReport, scribe: Scribe, rows: int) -> ShownProgram:

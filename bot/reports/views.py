@@ -20,7 +20,7 @@ from bot.reports.tables import Table, pages_table, participants_table, signed_up
 from bot.reports.tiles import Tile, make_tiles, signed_up_tile
 from bot.reports.wanted import repeats_pages, wanted_tables
 from bot.reports.wikidata import wikidata_tables, wikidata_tiles
-from bot.reports.wikitext import Wikitext, escape, link, prose, timestamp
+from bot.reports.wikitext import Wikitext, escape, timestamp
 
 FACILITATORS_SHOWN = 20
 
@@ -126,13 +126,13 @@ def _program_head(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> 
         dates[-1] = t("dates-in-zone", dates[-1], scribe.formats.zone(program.timezone))
     return Head(
         title=escape(program.name),
-        parent=t("part-of", link(campaign_page(campaign), campaign.name)),
+        parent=t("part-of", scribe.at_home(campaign_page(campaign), campaign.name)),
         dates=tuple(dates) or (t("windows-none"),),
         state=report.state.value,
         state_label=t(STATES[report.state]),
         updated=_updated(scribe),
         checked=_checked(report.state, scribe, daily=program.privacy is Privacy.HIDDEN),
-        description=prose(program.description) if program.description else None,
+        description=scribe.prose(program.description) if program.description else None,
         facilitators=_facilitators(program.facilitators, scribe),
         sign_up=_sign_up(report, scribe),
     )
@@ -153,7 +153,7 @@ def _campaign_head(campaign: Campaign, state: State, scribe: Scribe) -> Head:
         state_label=t(STATES[state]),
         updated=_updated(scribe),
         checked=_checked(state, scribe, daily=any(p.privacy is Privacy.HIDDEN for p in campaign.programs)),
-        description=prose(campaign.description) if campaign.description else None,
+        description=scribe.prose(campaign.description) if campaign.description else None,
         facilitators=_facilitators(campaign.facilitators, scribe),
         sign_up=None,
     )
@@ -185,7 +185,7 @@ def _sign_up(report: ProgramReport, scribe: Scribe) -> Wikitext | None:
     """Give the way to the list that is joined most easily: a page of this wiki, as it is called now."""
     if report.state is State.CLOSED or report.program.privacy is Privacy.HIDDEN or not report.notes.lists:
         return None
-    source = min(report.notes.lists, key=lambda one: (one.section is not None, one.wiki != scribe.context.home))
+    source = min(report.notes.lists, key=lambda one: (one.section is not None, one.wiki != scribe.context.here))
     titles = {reading.source: reading.title for reading in reversed(report.notes.readings)}
     return scribe.join(replace(source, page=titles.get(source, source.page)), on_a_button(scribe.t("sign-up")))
 

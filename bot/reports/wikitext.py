@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -193,7 +194,16 @@ _MARKUP = re.compile(
 )
 
 
-def prose(text: str) -> Wikitext:
+Linking = Callable[[str, str | None, str], Wikitext]
+"""Gives a link to a page by its title, with a label and, unless it is empty, to a section."""
+
+
+def link_here(title: str, label: str | None, section: str) -> Wikitext:
+    """Give a link to a page of the wiki on which it stands."""
+    return link(title, label, section=section)
+
+
+def prose(text: str, linking: Linking = link_here) -> Wikitext:
     """Give an organizer's description with its links, bold and italics; all other markup is shown as text."""
     pieces: list[str] = []
     position = 0
@@ -203,7 +213,7 @@ def prose(text: str) -> Wikitext:
         )
         if match["target"]:
             title, _, section = match["target"].strip().removeprefix(":").partition("#")
-            pieces.append(link(title, match["label"] or None, section=section))
+            pieces.append(linking(title, match["label"] or None, section))
         else:
             pieces.append(match["quotes"] or "<br />")
         position = match.end()

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.definitions import page_key
 from bot.model.campaigns import Campaign, Privacy
-from bot.model.outcomes import REFUSALS
-from bot.model.pages import Figures
+from bot.model.outcomes import REFUSALS, UNCLEAR
 from bot.model.problems import Place, Problem, Severity
 from bot.model.reporting import (
     ArticleNotes,
     CampaignReport,
+    Elsewhere,
     PrivacyWait,
     ProgramReport,
     ReportContext,
@@ -24,15 +23,16 @@ from bot.model.reporting import (
     program_page,
     state_of,
 )
-from bot.model.results import Result
-from bot.publishing import APART, Draft
+from bot.publishing import Draft
 from bot.reports import continuations, continued_title
 from bot.reports.renderer import status_language
 from bot.reports.summaries import Summaries
 from bot.run.define import Defined
 from bot.run.ports import Setting
 from bot.run.results import stored_results
-from bot.signups import normalize_name
+from bot.run.room_drafts import draft_rooms
+from bot.run.rooms import Room, Rooms
+from bot.run.showing import figures_of, latest, marks_of, named_on_campaign, named_on_program
 from bot.store.campaigns import Enrolled
 from bot.store.progress import load_report_states, load_wiki_states
 from bot.wikis.links import wiki_links
@@ -53,20 +53,22 @@ def draft_pages(
     *,
     metrics_page: str | None,
     pending: Collection[tuple[str, str]],
+    rooms: Rooms,
+    over: Collection[str],
 ) -> tuple[Draft, ...]:
-    """Give every page as it should be now; with `--program`, only that program's report.
+    """Give every page as it should be now; with `--program`, only what shows that program alone.
 
     `metrics_page` says what each number means; None where there is no such page. `pending` are programs, by campaign
-    and name, of whose page views not all could be asked for.
+    and name, of whose page views not all could be asked for. `over` are campaigns of which only totals are kept: a room
+    shows them only beside others.
     """
-    tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
-    wikis = tracked | {source.wiki for e in enrolled.values() for source in e.notes.lists}
-    context = replace(_context(setting, wikis), metrics_page=metrics_page)
+    context = replace(_context(setting, linked_wikis(enrolled)), metrics_page=metrics_page)
     only = setting.options.program
     drafts: list[Draft] = []
+    reports: dict[str, CampaignReport] = {}
     for one in _by_page(defined):
         if one.campaign:
-            report = _campaign_report(setting, one.campaign, enrolled, articles)
+            report = reports[one.campaign.name] = _campaign_report(setting, one.campaign, enrolled, articles)
             for program in report.programs:
                 if only in (None, program.program.name):
                     texts = setting.renderer.program(program, one.campaign, context)
@@ -77,8 +79,26 @@ def draft_pages(
                 draft = _campaign_draft(setting, report, texts[0], pending)
                 drafts.extend(_continued(setting, draft, texts, one.campaign.language, context))
         if not only:
-            drafts.append(_status_draft(setting, one, enrolled, articles, context))
-    return tuple(drafts)
+            drafts.append(_status_draft(setting, one, enrolled, articles, context, rooms=rooms))
+    fit = replace(rooms, rooms=tuple(room for room in rooms.rooms if room.why or _fits(room, reports, only)))
+    beside = {show.campaign.name: show.campaign for room in fit.rooms for show in room.shows}
+    for name, campaign in beside.items():
+        if name in over and name not in reports:
+            reports[name] = _campaign_report(setting, campaign, enrolled, articles)
+    return (*drafts, *draft_rooms(setting, fit, reports, context, pending))
+
+
+def linked_wikis(enrolled: Mapping[tuple[str, str], Enrolled]) -> frozenset[str]:
+    """Give the wikis to which reports link: those that are tracked, and those of sign-up lists."""
+    tracked = {dbname for e in enrolled.values() for dbname in e.wikis}
+    return frozenset(tracked | {source.wiki for e in enrolled.values() for source in e.notes.lists})
+
+
+def _fits(room: Room, reports: Collection[str], only: str | None) -> bool:
+    """Whether this run may write a page of another wiki: it shows nothing but what the run is about."""
+    if only:
+        return all(show.program and show.program.name == only for show in room.shows)
+    return any(show.campaign.name in reports for show in room.shows)
 
 
 def _by_page(defined: Iterable[Defined]) -> tuple[Defined, ...]:
@@ -161,10 +181,10 @@ def _program_draft(
         state=report.state,
         closed_at=closing(report.program),
         last_update_at=last_update(report.program),
-        named=_marks(setting, _named(report.result) | _named_beside(report)),
+        named=marks_of(setting, named_on_program(report)),
         hidden=report.program.privacy is Privacy.HIDDEN,
         complete=report.result.complete,
-        figures=_figures(report.result),
+        figures=figures_of(report.result),
         tree=campaign.page,
         views_complete=(campaign.name, report.program.name) not in pending,
     )
@@ -180,12 +200,12 @@ def _campaign_draft(
         region=region,
         summary=_summaries(setting, campaign.language).report(report.result),
         state=campaign_state(campaign, setting.now),
-        closed_at=_latest(map(closing, campaign.programs)),
-        last_update_at=_latest(map(last_update, campaign.programs)),
-        named=_marks(setting, _named(report.result) | _normal(campaign.facilitators)),
+        closed_at=latest(map(closing, campaign.programs)),
+        last_update_at=latest(map(last_update, campaign.programs)),
+        named=marks_of(setting, named_on_campaign(report)),
         hidden=any(program.privacy is Privacy.HIDDEN for program in campaign.programs),
         complete=report.result.complete,
-        figures=_figures(report.result),
+        figures=figures_of(report.result),
         tree=campaign.page,
         views_complete=all((campaign.name, program.name) not in pending for program in campaign.programs),
     )
@@ -215,6 +235,8 @@ def _status_draft(
     enrolled: Mapping[tuple[str, str], Enrolled],
     articles: Mapping[tuple[str, str], ArticleNotes],
     context: ReportContext,
+    *,
+    rooms: Rooms,
 ) -> Draft:
     programs = one.campaign.programs if one.campaign else ()
     keys = {program.name: (one.campaign.name, program.name) for program in programs} if one.campaign else {}
@@ -231,6 +253,7 @@ def _status_draft(
             for wish in one.wishes
         ),
         articles={name: articles[key] for name, key in keys.items() if key in articles},
+        elsewhere=tuple(_elsewhere(setting, rooms.of(one.campaign.name))) if one.campaign else (),
     )
     return Draft(
         dbname=setting.catalogue.home,
@@ -238,7 +261,7 @@ def _status_draft(
         region=setting.renderer.status(status, context),
         summary=_summaries(setting, status_language(status, context)).status(),
         state=State.UPCOMING,
-        named=_marks(setting, _named_on_status(status)),
+        named=marks_of(setting, _named_on_status(status)),
         tree=one.page,
     )
 
@@ -253,41 +276,19 @@ def _refusals(setting: Setting, one: Defined) -> Iterator[Problem]:
             yield Problem(place=Place(source=title), message=message, severity=Severity.WARNING)
 
 
-def _figures(result: Result) -> Figures:
-    return Figures(edits=result.totals.edits, participants=result.totals.participants)
-
-
-def _marks(setting: Setting, names: Iterable[str]) -> frozenset[str]:
-    """Give what is remembered of whom a page names: hashes, which hold also when the names themselves are gone."""
-    return frozenset(name if name == APART else setting.forgotten.mark(name) for name in names)
-
-
-def _named(result: Result) -> frozenset[str]:
-    """Give everybody whose name a report shows, and whether it shows anything but totals."""
-    apart = {APART} if result.wikis or result.pages or result.wanted else set()
-    on_pages = (name for page in result.pages for name in page.participants)
-    on_wanted = (name for article in result.wanted for name in article.participants)
-    return frozenset({*result.participants, *on_pages, *on_wanted, *apart})
-
-
-def _named_beside(report: ProgramReport) -> frozenset[str]:
-    """Give whom a program's report names that does not count: who runs it, and names that are no account's."""
-    absent = report.notes.not_found if report.program.privacy is Privacy.PUBLIC else ()
-    return _normal((*report.program.facilitators, *absent))
-
-
-def _normal(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(normalize_name(name) or name for name in names)
+def _elsewhere(setting: Setting, rooms: Iterable[Room]) -> Iterator[Elsewhere]:
+    """Tell which pages of other wikis are not in order, and which could not be saved when that was tried last."""
+    states = load_report_states(setting.store)
+    for room in rooms:
+        state = states.get((room.dbname, room.page.title))
+        if why := room.why or (state.why if state and state.outcome in REFUSALS - {UNCLEAR} else None):
+            yield Elsewhere(dbname=room.dbname, title=room.page.title, why=why)
 
 
 def _named_on_status(status: StatusReport) -> frozenset[str]:
     """Give everybody whose name a status page shows."""
     lines = (line for notes in status.notes.values() for reading in notes.readings for line in reading.lines)
     return frozenset(name for line in lines for name in (line.name, line.renamed_to) if name)
-
-
-def _latest(moments: Iterable[datetime | None]) -> datetime | None:
-    return max((moment for moment in moments if moment), default=None)
 
 
 def _summaries(setting: Setting, language: str) -> Summaries:

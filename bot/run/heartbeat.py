@@ -53,4 +53,4 @@ def beat(setting: Setting, defined: Iterable[Defined], unknown: Iterable[str], p
         state=State.RUNNING,
         every=PACE,
     )
-    return publish(setting, [draft], pages)
+    return publish(setting, [draft], {home: pages})

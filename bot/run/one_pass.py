@@ -16,7 +16,7 @@ from bot.run.articles import article_pages, find_articles
 from bot.run.auto_wikis import ProgramKey, Tracked, track
 from bot.run.collect import Need, collect
 from bot.run.define import Defined, define
-from bot.run.drafts import draft_pages, page_titles
+from bot.run.drafts import draft_pages, linked_wikis, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
 from bot.run.entities import compare_new_entities
 from bot.run.heartbeat import beat
@@ -31,6 +31,7 @@ from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
 from bot.run.publish import publish
 from bot.run.retention import is_to_be_replaced, let_go
+from bot.run.rooms import Rooms, find_rooms
 from bot.run.signing import Signed, names_by_wiki, sign_up
 from bot.run.texts import count_new_texts
 from bot.run.uploads import ask_about_uploads
@@ -110,16 +111,15 @@ def run(setting: Setting) -> Ending:
     setting.stopwatch.next("reports")
     states = load_wiki_states(setting.store)
     failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
-    for campaign, program in programs:
-        key = (campaign.name, program.name)
-        enrolled[key] = note_update(setting, program, enrolled[key], failed)
+    enrolled = {(c.name, p.name): note_update(setting, p, enrolled[c.name, p.name], failed) for c, p in programs}
 
-    drafts = _drafts(setting, chosen, over, enrolled, articles, pages=pages, pending=pending)
+    rooms = find_rooms(setting, (d.campaign for d in defined if d.campaign), linked_wikis(enrolled))
+    drafts = _drafts(setting, chosen, over, enrolled, articles, pages=pages, pending=pending, rooms=rooms)
     setting.stopwatch.next("publishing")
-    unsaved = publish(setting, drafts, _with_new(setting, drafts, pages))
+    unsaved = publish(setting, drafts, {**rooms.pages, setting.catalogue.home: _with_new(setting, drafts, pages)})
     wikis = {dbname for e in enrolled.values() for dbname in e.wikis}
     unread = {setting.catalogue.home for one in chosen if one.events_unread}
-    unknown = (failed & (wikis | set(failures))) | unread
+    unknown = (failed & (wikis | set(failures))) | unread | rooms.unanswered
     unsaved += beat(setting, chosen, unknown, pages)
     return Ending(
         operator_problems=tuple(
@@ -146,7 +146,8 @@ def _ask_beside_the_edits(
 
 def _with_new(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText]) -> Mapping[str, PageText]:
     """Add the pages on which a report goes on that has become longer."""
-    new = [draft.title for draft in drafts if draft.title not in pages]
+    home = setting.catalogue.home
+    new = [draft.title for draft in drafts if draft.dbname == home and draft.title not in pages]
     return {**pages, **read_pages(setting.home, new)} if new else pages
 
 
@@ -163,21 +164,34 @@ def _drafts(
     *,
     pages: Mapping[str, PageText],
     pending: frozenset[ProgramKey],
+    rooms: Rooms,
 ) -> tuple[Draft, ...]:
     """Give the pages as they should be; of campaigns that are `over` for long only those that have to change."""
-    shown = tuple(one for one in chosen if not one.campaign or one.campaign.name not in over or _replaced(setting, one))
-    kept = _as_kept(setting, shown, over)
+    shown = tuple(
+        one for one in chosen if not one.campaign or one.campaign.name not in over or _replaced(setting, one, rooms)
+    )
+    in_rooms = {show.campaign.name: show.campaign for room in rooms.rooms for show in room.shows}
+    kept = _as_kept(setting, (*in_rooms.values(), *(one.campaign for one in shown if one.campaign)), over)
     metrics_page = METRICS_PAGE if pages[METRICS_PAGE].text is not None else None
-    return draft_pages(setting, shown, {**enrolled, **kept}, articles, metrics_page=metrics_page, pending=pending)
+    return draft_pages(
+        setting,
+        shown,
+        {**enrolled, **kept},
+        articles,
+        metrics_page=metrics_page,
+        pending=pending,
+        rooms=rooms,
+        over=over,
+    )
 
 
-def _replaced(setting: Setting, one: Defined) -> bool:
-    return one.campaign is not None and is_to_be_replaced(setting, one.campaign)
+def _replaced(setting: Setting, one: Defined, rooms: Rooms) -> bool:
+    return one.campaign is not None and is_to_be_replaced(setting, one.campaign, rooms.of(one.campaign.name))
 
 
-def _as_kept(setting: Setting, shown: Iterable[Defined], over: Collection[str]) -> dict[ProgramKey, Enrolled]:
+def _as_kept(setting: Setting, shown: Iterable[Campaign], over: Collection[str]) -> dict[ProgramKey, Enrolled]:
     """Give what is kept of the programs of campaigns whose people were let go."""
-    keys = [(one.campaign.name, p.name) for one in shown if one.campaign for p in one.campaign.programs]
+    keys = [(campaign.name, program.name) for campaign in shown for program in campaign.programs]
     kept = {key: load_enrolment(setting.store, *key) for key in keys if key[0] in over}
     return {key: enrolled for key, enrolled in kept.items() if enrolled}
 

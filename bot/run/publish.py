@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.definitions import page_key
-from bot.model.errors import WikiUnavailableError
 from bot.model.outcomes import (
     Conflict,
     Failed,
@@ -16,11 +15,13 @@ from bot.model.outcomes import (
     Saved,
     Stopped,
     Unchanged,
+    Unclear,
     Warned,
     kind_of,
 )
 from bot.model.pages import Edit, PageText
-from bot.publishing import TAKEN_AWAY, Draft, guard, postpone, prepare_edit, redirect_target
+from bot.model.reporting import State
+from bot.publishing import TAKEN_AWAY, Draft, due_at, guard, is_empty, postpone, prepare_edit, redirect_target
 from bot.reports import canonical, people_linked
 from bot.run.ports import Setting
 from bot.run.writing import MOST_TRIES, save, stop_of
@@ -28,6 +29,9 @@ from bot.store.progress import ReportState, load_report_states, save_report_stat
 from bot.wikis.client import Client
 from bot.wikis.histories import was_taken_away
 from bot.wikis.pages import NS_PROJECT, NS_USER, read_pages
+
+States = Mapping[tuple[str, str], ReportState]
+"""What became of each page at its last check, by wiki and title."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,10 +45,11 @@ class _Wiki:
     """Why nothing is saved there any more in this run."""
 
 
-def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageText]) -> int:
+def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, Mapping[str, PageText]]) -> int:
     """Save what changed, the page that was longest without a save first; give how many could not be saved.
 
-    `pages` are those of the home wiki, by title, the stop page among them. Those of other wikis are read now.
+    `pages` are those of each wiki, by dbname and title, its stop page among them. What only people of another wiki can
+    mend is told, and does not count as a failure.
     """
     states = load_report_states(setting.store)
 
@@ -56,12 +61,13 @@ def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageT
     wikis = {dbname: _open(setting, dbname, ordered, pages) for dbname in dict.fromkeys(d.dbname for d in ordered)}
     failures = 0
     with setting.teller.stage("Writing reports", len(ordered)) as steps:
-        for draft in ordered:
-            before = states.get((draft.dbname, draft.title))
-            outcome = _publish_one(setting, wikis[draft.dbname], draft, before)
-            failures += isinstance(outcome, Refused | Failed | Conflict)
+        for wanted in ordered:
+            before = states.get((wanted.dbname, wanted.title))
+            page = wikis[wanted.dbname].pages.get(wanted.title)
+            draft = _unless_too_early(setting, wanted, page, states)
+            outcome = _publish_one(setting, wikis[draft.dbname], draft, states)
+            failures += isinstance(outcome, Refused | Failed | Conflict) and not isinstance(outcome, Unclear)
             _tell(setting, draft, outcome)
-            page = wikis[draft.dbname].pages.get(draft.title)
             save_report_states(setting.store, [_state(setting, draft, outcome, before, page)])
             steps.done(draft.title)
     barred = {dbname: wiki.barred for dbname, wiki in wikis.items()}
@@ -69,20 +75,16 @@ def publish(setting: Setting, drafts: Iterable[Draft], pages: Mapping[str, PageT
     return failures
 
 
-def _open(setting: Setting, dbname: str, drafts: Sequence[Draft], at_home: Mapping[str, PageText]) -> _Wiki:
+def _open(setting: Setting, dbname: str, drafts: Sequence[Draft], pages: Mapping[str, Mapping[str, PageText]]) -> _Wiki:
     """Give a wiki with its pages; one that is neither the home wiki nor of `report_wikis` is not even asked."""
     stop_page = setting.settings.stop_page
-    if dbname == setting.catalogue.home:
-        return _Wiki(dbname=dbname, pages=_followed(setting, drafts, at_home), barred=stop_of(at_home[stop_page]))
-    if dbname not in setting.settings.report_wikis:
+    home = setting.catalogue.home
+    if dbname not in (home, *setting.settings.report_wikis):
         barred = Refused(why=f"no reports are written on {dbname}: the operator does not name it in report_wikis")
         return _Wiki(dbname=dbname, pages={}, barred=barred)
-    titles = (draft.title for draft in drafts if draft.dbname == dbname)
-    try:
-        pages = read_pages(setting.client(dbname), (stop_page, *titles))
-    except WikiUnavailableError as error:
-        return _Wiki(dbname=dbname, pages={}, barred=Failed(why=str(error)))
-    return _Wiki(dbname=dbname, pages=pages, barred=stop_of(pages[stop_page]))
+    read = pages[dbname]
+    shown = _followed(setting, drafts, read) if dbname == home else read
+    return _Wiki(dbname=dbname, pages=shown, barred=stop_of(read[stop_page]))
 
 
 def _followed(setting: Setting, drafts: Sequence[Draft], pages: Mapping[str, PageText]) -> Mapping[str, PageText]:
@@ -104,8 +106,8 @@ def _followed(setting: Setting, drafts: Sequence[Draft], pages: Mapping[str, Pag
     return {**pages, **there}
 
 
-def _publish_one(setting: Setting, wiki: _Wiki, draft: Draft, before: ReportState | None) -> Outcome:
-    page = wiki.pages.get(draft.title)
+def _publish_one(setting: Setting, wiki: _Wiki, draft: Draft, states: States) -> Outcome:
+    page, before = wiki.pages.get(draft.title), states.get((draft.dbname, draft.title))
     if page is None:
         return wiki.barred or Failed(why="the page was not read")
     client = setting.client(wiki.dbname)
@@ -115,7 +117,7 @@ def _publish_one(setting: Setting, wiki: _Wiki, draft: Draft, before: ReportStat
         return decision
     if setting.budget.is_spent:
         return Postponed(why="the run took too long; what was not saved goes first next time")
-    if wait := wiki.barred or _wait(setting, draft, page, before):
+    if wait := wiki.barred or _wait(setting, draft, page, states):
         return wait
     if setting.options.dry_run:
         setting.teller.diff(draft.title, page.text or "", decision.text)
@@ -152,20 +154,22 @@ def _decider(
     return decide
 
 
-def _wait(setting: Setting, draft: Draft, page: PageText, before: ReportState | None) -> Outcome | None:
+def _wait(setting: Setting, draft: Draft, page: PageText, states: States) -> Outcome | None:
     """Give why a page that changed is not saved now; removing somebody, or what may be told no more, never waits."""
+    before = states.get((draft.dbname, draft.title))
     if before is not None and before.outcome == kind_of(Warned(why="")) and before.rev_id == page.rev_id:
         return Warned(why=before.why or "")
     if _takes_somebody_off(setting, draft, page, before):
         return None
+    emptied = draft.dbname != setting.catalogue.home and page.text is not None and is_empty(page.text, draft)
     turn = postpone(
         draft.state,
         now=setting.now,
-        saved_at=before.saved_at if before else None,
+        saved_at=None if emptied and draft.state is State.CLOSED else _saved_at(setting, draft, states),
         interval=draft.every or timedelta(minutes=setting.settings.report_interval),
         closed_at=draft.closed_at,
         last_update_at=draft.last_update_at,
-        exists=page.text is not None,
+        exists=page.text is not None and not emptied,
         complete=draft.complete,
         views_complete=draft.views_complete,
         hidden=draft.hidden,
@@ -186,8 +190,30 @@ def _takes_somebody_off(setting: Setting, draft: Draft, page: PageText, before: 
     found = draft.find(page.text or "")
     if isinstance(found, Refused):
         return False
-    gone = people_linked((page.text or "")[slice(*found)]) - people_linked(draft.region)
+    shown = "\n".join((page.text or "")[slice(*span)] for span in found)
+    gone = people_linked(shown) - people_linked("\n".join(draft.regions))
     return any(setting.forgotten.mark(name) not in draft.named for name in gone)
+
+
+def _unless_too_early(setting: Setting, draft: Draft, page: PageText | None, states: States) -> Draft:
+    """Give a page of another wiki emptied where somebody is taken off it before numbers of hidden people are due there.
+
+    Otherwise whoever changes there what the page shows could see them as often as the bot runs.
+    """
+    before = states.get((draft.dbname, draft.title))
+    if not draft.paced_by or page is None or not _takes_somebody_off(setting, draft, page, before):
+        return draft
+    interval = timedelta(minutes=setting.settings.report_interval)
+    due = due_at(draft.state, saved_at=_saved_at(setting, draft, states), interval=interval, hidden=draft.hidden)
+    if due is None or setting.now >= due:
+        return draft
+    return replace(draft, region="", further=("",) * len(draft.further), named=frozenset(), figures=None)
+
+
+def _saved_at(setting: Setting, draft: Draft, states: States) -> datetime | None:
+    """Give when the page, or another with the numbers of which it must not tell more often, was saved last."""
+    pages = ((draft.dbname, draft.title), *((setting.catalogue.home, title) for title in draft.paced_by))
+    return max((at for page in pages if page in states and (at := states[page].saved_at)), default=None)
 
 
 def _tell(setting: Setting, draft: Draft, outcome: Outcome) -> None:

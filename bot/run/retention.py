@@ -12,6 +12,7 @@ from bot.run.define import Defined
 from bot.run.lists import list_key, opt_out_key
 from bot.run.ports import Setting
 from bot.run.results import stored_results
+from bot.run.rooms import Room
 from bot.run.shown_lists import shown_in
 from bot.signups import normalize_name
 from bot.store.kept import drop_kept, enrolled_campaigns, keep_totals, let_people_go, load_kept, sweep
@@ -58,21 +59,23 @@ def let_go(setting: Setting, defined: Sequence[Defined]) -> frozenset[str]:
     return frozenset(campaign.name for campaign in over)
 
 
-def is_to_be_replaced(setting: Setting, campaign: Campaign) -> bool:
+def is_to_be_replaced(setting: Setting, campaign: Campaign, rooms: Sequence[Room]) -> bool:
     """Whether the reports of a campaign whose people were let go are to show totals alone.
 
     That is where the operator wants it so, and as soon as they name somebody who must not be named any more, or
-    privacy is stricter than it was when people were let go.
+    privacy is stricter than it was when people were let go. `rooms` are the pages of other wikis that show it.
     """
     below = f"{campaign.page}/"
+    home = setting.catalogue.home
+    elsewhere = {(room.dbname, room.page.title) for room in rooms}
     shown = {
-        title: state.named
-        for (dbname, title), state in load_report_states(setting.store).items()
-        if title.startswith(below) and dbname == setting.catalogue.home
+        page: state.named
+        for page, state in load_report_states(setting.store).items()
+        if (page[0] == home and page[1].startswith(below)) or page in elsewhere
     }
     if any(map(setting.forgotten.any_of, shown.values())):
         return True
-    if any(APART in shown.get(title, ()) for title in _without_names(campaign)):
+    if any(APART in shown.get((home, title), ()) for title in _without_names(campaign)):
         return True
     stays = {APART, *map(setting.forgotten.mark, _facilitators([campaign]))}
     names_somebody = any(named - stays for named in shown.values())

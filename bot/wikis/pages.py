@@ -116,6 +116,7 @@ def _texts(part: dict[str, Any]) -> Iterator[PageText]:
                 page_id=entry["pageid"],
                 namespace=entry["ns"],
                 is_redirect=bool(entry.get("redirect")),
+                language=entry.get("pagelanguage"),
             )
 
 

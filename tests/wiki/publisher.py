@@ -58,9 +58,13 @@ class Publisher:
 
     def __call__(self, *drafts: Draft, teller: Teller | None = None, force: bool = False, now: datetime = NOW) -> int:
         """Read the pages as a run does, publish, and give how many could not be saved."""
-        titles = (STOP, *(draft.title for draft in drafts if draft.dbname == "metawiki"))
         setting = replace(self.setting, teller=teller or self.setting.teller, options=Options(force=force), now=now)
-        return publish(setting, drafts, read_pages(self.home, titles))
+        pages = {
+            dbname: read_pages(setting.client(dbname), (STOP, *(d.title for d in drafts if d.dbname == dbname)))
+            for dbname in ("metawiki", *setting.settings.report_wikis)
+            if dbname == "metawiki" or any(d.dbname == dbname for d in drafts)
+        }
+        return publish(setting, drafts, pages)
 
     def run(self, definition: str, *, now: datetime | None = None, budget: Budget | None = None) -> Ending:
         """Do everything once for the campaign of one file."""

@@ -57,16 +57,6 @@ def test_a_wiki_that_the_operator_does_not_name_is_not_even_asked(farm: Farm, pu
     assert "report_wikis" in (publisher.state("Usuario:Asha/Informe", "eswiki").why or "")
 
 
-def test_a_wiki_that_does_not_answer_leaves_the_others_their_turn(farm: Farm, publisher: Publisher) -> None:
-    title = "ਵਰਤੋਂਕਾਰ:Asha/ਦੂਜੀ"
-    farm["pawiki"].edit(title, framed("old"), user="Asha")
-    farm.break_wiki("pawiki")
-    failures = publisher(draft(title, dbname="pawiki"), draft("Other/Report"))
-    farm.mend_wiki("pawiki")
-    assert (failures, publisher.outcome(title, "pawiki"), publisher.outcome("Other/Report")) == (1, "failed", "saved")
-    assert publisher(draft(title, dbname="pawiki")) == 0
-
-
 # The stop page
 
 

@@ -1,5 +1,7 @@
 """What becomes of a page, and that people's own words on it stay."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -253,3 +255,41 @@ def test_a_closed_programs_report_is_brought_up_to_date_a_last_time(
         views_complete=views_complete,
     )
     assert isinstance(wait, Postponed) == waits
+
+
+# Several parts of the bot's on one page
+
+
+def find_brackets(text: str) -> tuple[tuple[int, int], ...] | Refused:
+    found = tuple(match.span(1) for match in re.finditer(r"<([^<>]*)>", text))
+    return found if text.count("<") == len(found) else Refused(why="crossed")
+
+
+def fill(text: str, *regions: str, find: Callable[[str], tuple[tuple[int, int], ...] | Refused] = find_brackets) -> str:
+    page = PageText(title="ਵਰਤੋਂਕਾਰ:Asha", rev_id=7, text=text, editor=None)
+    draft = Draft(
+        dbname="pawiki",
+        title=page.title,
+        region=regions[0],
+        further=regions[1:],
+        summary="",
+        state=State.RUNNING,
+        find=find,
+    )
+    decision = prepare_edit(page, draft, account="CampaignBot", canonical=str, saved_before=False, may_create=False)
+    return decision.text if isinstance(decision, Edit) else type(decision).__name__
+
+
+def test_each_part_of_a_page_is_replaced_by_what_belongs_there() -> None:
+    assert fill("ਸਾਡਾ <ਪੁਰਾਣਾ> ਸਮਾਗਮ <> ਹੈ", "ਨਵਾਂ", "2") == "ਸਾਡਾ <\nਨਵਾਂ\n> ਸਮਾਗਮ <\n2\n> ਹੈ"
+
+
+def test_a_page_is_saved_when_one_of_its_parts_says_something_new() -> None:
+    assert fill("<1> <2>", "1", "2") == "Unchanged"
+    assert fill("<1> <2>", "1", "3") == "<\n1\n> <\n3\n>"
+
+
+def test_a_part_that_would_swallow_another_is_refused() -> None:
+    assert fill("<1> <2>", "new <", "2") == "Refused"
+    assert fill("{{nobots}} <1> <2>", "1", "3") == "Refused"
+    assert fill("<1> <{{nobots}}>", "1", "3") == "<\n1\n> <\n3\n>", "what is replaced keeps nobody off"

@@ -40,6 +40,9 @@ PAGES: dict[str, Callable[[Renderer, str], str]] = {
         samples.program_report(samples.many(0, 501), language=x), samples.CAMPAIGN, samples.CONTEXT
     )[1],
     "heartbeat": lambda r, x: r.heartbeat(samples.HEARTBEAT, samples.UNKNOWN_CONTEXT, x),
+    "excerpt": lambda r, x: r.excerpt(
+        samples.campaign_report(x), samples.WHOLE_CAMPAIGN, samples.CONTEXT, language=x, parts=()
+    ),
     "emptied": lambda r, x: r.no_longer_needed("Dalit History Month 2026/Report", x, samples.CONTEXT),
     "campaign": lambda r, x: r.campaign(samples.campaign_report(x), samples.CONTEXT)[0],
     "campaign-many-pages": lambda r, x: r.campaign(samples.standing_out(x), samples.CONTEXT)[0],
@@ -57,7 +60,7 @@ PAGES: dict[str, Callable[[Renderer, str], str]] = {
 
 def test_templates_of_pages_are_all_tried() -> None:
     whole = {name for name in load_templates() if f'include "{name}"' not in "".join(load_templates().values())}
-    tried = ("program", "campaign", "status", "list", "continuation", "emptied", "heartbeat")
+    tried = ("program", "campaign", "status", "list", "continuation", "emptied", "heartbeat", "excerpt")
     assert whole == {f"{name}.wikitext.jinja" for name in tried}
 
 
