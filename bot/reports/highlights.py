@@ -47,8 +47,8 @@ def standing_out(pages: Sequence[PageResult], timezone: str, scribe: Scribe) -> 
 
 
 def by_person(people: Sequence[str], pages: Sequence[PageResult], scribe: Scribe) -> tuple[Table, ...]:
-    """Give each named person's pages, those with the most bytes first; no table for many people, or without pages."""
-    theirs = {name: [page for page in pages if name in page.participants] for name in people}
+    """Give each named person's pages, people by name; no table for many people, or without pages."""
+    theirs = {name: [page for page in pages if name in page.participants] for name in sorted(people)}
     if len(people) > FEW_PEOPLE or not any(theirs.values()):
         return ()
     table = Table(
