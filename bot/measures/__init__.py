@@ -1,5 +1,6 @@
 """Contributions to totals, by the definitions of DESIGN section 4. Pure."""
 
+from bot.measures.edits import edits_of, texts_of
 from bot.measures.enrolments import Enrolment, Knowledge
 from bot.measures.entities import Entity, read_entity
 from bot.measures.entity_changes import ENTITY_VERSION, compare_entities, entity_changes
@@ -17,11 +18,10 @@ from bot.measures.page_views import (
     with_news,
     with_page_views,
 )
-from bot.measures.pages import pages_of, texts_of
 from bot.measures.references import REFERENCES_VERSION, references_version
 from bot.measures.rule import Rule, tracked_namespaces
+from bot.measures.runs import has_text
 from bot.measures.segmentation import can_segment
-from bot.measures.shares import Counts, Texts, has_text
 from bot.measures.tally import names_only
 from bot.measures.texts import count_text
 from bot.measures.uploads import UploadRule, with_uploads
@@ -35,7 +35,6 @@ __all__ = [
     "REFERENCES_VERSION",
     "VIEWS_SETTLED",
     "WORDS_VERSION",
-    "Counts",
     "Enrolment",
     "Entity",
     "Explained",
@@ -45,13 +44,13 @@ __all__ = [
     "Remark",
     "Rule",
     "TextVocabulary",
-    "Texts",
     "UploadRule",
     "ViewedPages",
     "as_kept",
     "can_segment",
     "compare_entities",
     "count_text",
+    "edits_of",
     "entity_changes",
     "explain",
     "has_text",
@@ -66,7 +65,6 @@ __all__ = [
     "needed_texts",
     "needs_documents",
     "newcomers",
-    "pages_of",
     "read_entity",
     "references_version",
     "retained_span",

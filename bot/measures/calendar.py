@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
+from bot.model.edits import Numbers, column
 from bot.model.intervals import Interval, merge
 
 Cell = tuple[int, date]
@@ -30,6 +33,28 @@ class Calendar:
         self.edges: list[int] = sorted(cuts)
         inside = [_cell(start, counted, whole, zone) for start, _ in pairwise([*self.edges, NEVER])]
         self.cells: tuple[Cell | None, ...] = (None, *inside)
+
+
+class Timetable:
+    """Several calendars as one, for very many moments at once.
+
+    `windows` and `days` have, for each calendar and each segment of time between two cuts, the number of the window and
+    the ordinal of the day; -1 for what counts nothing.
+    """
+
+    def __init__(self, calendars: Sequence[Calendar]) -> None:
+        self._edges = column(sorted({edge for calendar in calendars for edge in calendar.edges}))
+        starts = np.append(-NEVER, self._edges)
+        shape = len(calendars), len(starts)
+        self.windows, self.days = np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.int64)
+        for number, calendar in enumerate(calendars):
+            places = np.searchsorted(column(calendar.edges), starts, side="right")
+            self.windows[number] = column([cell[0] if cell else -1 for cell in calendar.cells])[places]
+            self.days[number] = column([cell[1].toordinal() if cell else -1 for cell in calendar.cells])[places]
+
+    def segments(self, timestamps: Numbers) -> Numbers:
+        """Give in which segment each moment lies."""
+        return np.searchsorted(self._edges, timestamps, side="right")
 
 
 def _cell(start: int, counted: Sequence[Interval], whole: Sequence[Interval], zone: ZoneInfo) -> Cell | None:

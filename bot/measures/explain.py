@@ -4,16 +4,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.measures.calendar import Calendar
+import numpy as np
+
+from bot.measures.calendar import Calendar, Timetable
+from bot.measures.edits import edits_of, texts_of
 from bot.measures.enrolments import Enrolment
-from bot.measures.pages import pages_of, texts_of
+from bot.measures.gifts import gifts
 from bot.measures.rule import Rule, WhyNot
-from bot.measures.shares import UNKNOWN, Counts, Share, count_share, has_text
-from bot.measures.tally import PageTally, Tally, names_only
-from bot.model.contributions import Contribution, PageEdits
+from bot.measures.runs import ends_of, find_runs, gave, has_text
+from bot.measures.sums import EMPTY, Field, Groups
+from bot.measures.taking import Taken
+from bot.measures.tally import Parts, names_only, shares_by_day
+from bot.model.contributions import Contribution
+from bot.model.edits import UNKNOWN, Edits, Texts, column
 from bot.model.entities import EntityChanges
 from bot.model.participants import Participant
 from bot.model.results import Totals
+
+Gift = tuple[int | None, int | None]
+"""Words and references that a run gave; None where they are not known."""
 
 
 class Remark(StrEnum):
@@ -74,13 +83,13 @@ def explain(
     counted = [one for one in judged if not one.why_not]
     adding = _Adding(enrolments, names={_account(one): one.user_name for one in counted}, named=named)
     texts = texts_of(edits)
-    for page in pages_of(one.contribution for one in counted):
-        adding.add(page, texts(page.dbname, ()))
+    for some in edits_of(one.contribution for one in counted):
+        adding.add(some, texts)
     told = [one for one in judged if _may_be_told(one, named)]
     return Explanation(
         revisions=tuple(_told(told, adding.ends)),
-        unnamed=_totals(adding.others),
-        totals=_totals(adding.everybody),
+        unnamed=adding.others.totals,
+        totals=adding.everybody.totals,
     )
 
 
@@ -90,30 +99,65 @@ class _Adding:
     def __init__(
         self, enrolments: Iterable[Enrolment], *, names: Mapping[tuple[str, int], str], named: Collection[str]
     ) -> None:
-        self._calendar = Calendar((w for enrolment in enrolments for w in enrolment.program.windows), "UTC")
+        self._timetable = Timetable([Calendar((w for e in enrolments for w in e.program.windows), "UTC")])
         self._names = names
+        self._people = sorted(set(names.values()))
         self._named = named
-        self.everybody, self.others = Tally(named=named), Tally(named=())
-        self.ends: dict[tuple[str, int], Counts] = {}
+        self.everybody, self.others = _Sum(), _Sum()
+        self.ends: dict[tuple[str, int], Gift] = {}
 
-    def add(self, page: PageEdits, counts: Mapping[int, Counts]) -> None:
-        whole = PageTally(page, tuple(self._shares(page)))
-        whole.close(counts)
-        self.everybody.add(whole)
-        for share in whole.shares:
-            self.ends.update({(page.dbname, run.rev_id): run.gave(counts) for run in share.runs})
-        theirs = [one for one in whole.shares if not (one.named and whole.names_only(self._named))]
-        if theirs:
-            others = PageTally(page, theirs)
-            others.add_up()
-            self.others.add(others)
+    def add(self, edits: Edits, texts: Texts) -> None:
+        taken = self._take(edits)
+        runs = find_runs(taken)
+        known = texts(edits.dbname, ends_of(runs))
+        words, references = gave(runs, known)
+        self.ends.update(
+            ((edits.dbname, rev_id), (_known(w), _known(r)))
+            for rev_id, w, r in zip(runs.rev_id.tolist(), words.tolist(), references.tolist(), strict=True)
+        )
+        by_day = shares_by_day(taken, gifts(taken, runs, known))
+        shares, _ = by_day.joined(by_day.page, by_day.member)
+        told = [
+            self._people[member] in self._named and names_only(self._named, page.namespace, page.title)
+            for member, page in zip(shares.member.tolist(), map(edits.pages.one, shares.page.tolist()), strict=True)
+        ]
+        self.everybody.add(shares)
+        self.others.add(shares.where(~np.array(told, dtype=np.bool_)))
 
-    def _shares(self, page: PageEdits) -> Iterator[Share]:
-        for user_id, edits in page.edits:
-            name = self._names[page.dbname, user_id]
-            share = count_share(page, edits, self._calendar, name=name, named=name in self._named)
-            if share:
-                yield share
+    def _take(self, edits: Edits) -> Taken:
+        """Take all of these edits, for the one level that there is."""
+        numbers = {name: number for number, name in enumerate(self._people)}
+        user_ids = edits.user_id.tolist()
+        segment = self._timetable.segments(edits.timestamp)
+        return Taken(
+            edits=edits,
+            row=np.arange(len(user_ids)),
+            level=np.zeros_like(segment),
+            member=column([numbers[self._names[edits.dbname, user_id]] for user_id in user_ids]),
+            window=self._timetable.windows[0, segment],
+            day=self._timetable.days[0, segment],
+        )
+
+
+class _Sum:
+    """What several people did to pages of several wikis."""
+
+    def __init__(self) -> None:
+        self._groups = EMPTY
+        self._people: set[int] = set()
+
+    def add(self, shares: Parts) -> None:
+        """Add shares of pages none of which has been added yet."""
+        pages, _ = shares.joined(shares.page)
+        created = int(np.count_nonzero(pages.sums[Field.CREATES]))
+        more = Groups(pages.sums.sum(axis=1, keepdims=True), column([len(pages.page)]), column([created]))
+        self._groups = self._groups.plus(more)
+        self._people.update(shares.member.tolist())
+
+    @property
+    def totals(self) -> Totals:
+        active = len(self._people)
+        return self._groups.totals([active], participants=active)[0]
 
 
 class _Judge:
@@ -154,16 +198,16 @@ def _may_be_told(one: Explained, named: Collection[str]) -> bool:
     return one.user_name in named and names_only(named, c.namespace, c.title)
 
 
-def _told(revisions: Iterable[Explained], ends: Mapping[tuple[str, int], Counts]) -> Iterator[Explained]:
+def _told(revisions: Iterable[Explained], ends: Mapping[tuple[str, int], Gift]) -> Iterator[Explained]:
     """Give the revisions by time, each with what it gave."""
     by_time = sorted(revisions, key=lambda one: (one.contribution.timestamp, *_key(one.contribution)))
     return (one if one.why_not else _with_gifts(one, ends.get(_key(one.contribution))) for one in by_time)
 
 
-def _with_gifts(one: Explained, run: Counts | None) -> Explained:
+def _with_gifts(one: Explained, run: Gift | None) -> Explained:
     """Add what a revision gave that counts; `run` is what that gave which it ends."""
     c = one.contribution
-    words, references = run or UNKNOWN
+    words, references = run or (None, None)
     return replace(
         one,
         creates_page=c.parent_id == 0 and not c.is_redirect,
@@ -174,7 +218,7 @@ def _with_gifts(one: Explained, run: Counts | None) -> Explained:
     )
 
 
-def _remarks(contribution: Contribution, run: Counts | None) -> Iterator[Remark]:
+def _remarks(contribution: Contribution, run: Gift | None) -> Iterator[Remark]:
     c = contribution
     if c.parent_id == 0 and c.is_redirect:
         yield Remark.REDIRECT
@@ -203,6 +247,5 @@ def _account(one: Explained) -> tuple[str, int]:
     return one.contribution.dbname, one.contribution.user_id
 
 
-def _totals(tally: Tally) -> Totals:
-    total = tally.total
-    return total.totals(len(total.people))
+def _known(number: int) -> int | None:
+    return None if number == UNKNOWN else number

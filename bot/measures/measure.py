@@ -1,44 +1,47 @@
 """Contributions to results, by the definitions of DESIGN section 4."""
 
 import gc
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from bot.measures.batch import Batch
-from bot.measures.calendar import Calendar
-from bot.measures.enrolments import Enrolment, everyone_of, named_among, unknown_wikis, unread_people
+import numpy as np
+
+from bot.measures.calendar import Calendar, Timetable
+from bot.measures.enrolments import Enrolment, everyone_of, unknown_wikis, unread_people
+from bot.measures.gifts import gifts
 from bot.measures.rule import Rule
-from bot.measures.shares import Share, Texts, count_share
-from bot.measures.sums import Group
-from bot.measures.tally import PageTally, Tally, accounts_on
+from bot.measures.runs import ends_of, find_runs
+from bot.measures.sums import NO_EDITS, Field
+from bot.measures.taking import Members, Programs, Taken
+from bot.measures.tally import Tally, accounts_on
 from bot.measures.wanted import WantedPages, wanted_results
 from bot.model.campaigns import Campaign, Privacy
-from bot.model.contributions import Edit, PageEdits
+from bot.model.edits import Edits, Numbers, Texts, column
 from bot.model.intervals import merge
 from bot.model.participants import Participant
 from bot.model.results import Result, Totals
 
 
 def measure(
-    campaign: Campaign, enrolments: Iterable[Enrolment], pages: Iterable[PageEdits], texts: Texts
+    campaign: Campaign, enrolments: Iterable[Enrolment], edits: Iterable[Edits], texts: Texts
 ) -> tuple[Result, tuple[Result, ...]]:
     """Give the campaign's result, in which nothing counts twice, and those of its programs, in one pass.
 
-    `pages` come wiki by wiki, none twice, and may hold more than counts. Memory grows with what is reported.
+    `edits` come with no page twice, and may hold more than counts. Memory grows with what is reported.
     """
     enrolments = tuple(enrolments)
-    counters = tuple(_Counter(enrolment) for enrolment in enrolments)
     everyone = everyone_of(enrolments)
-    whole = _Whole(campaign, counters, everyone)
-    batch = Batch(texts)
+    counting = _Counting(campaign, enrolments, everyone)
     with _no_search_for_cycles():
-        for page in pages:
-            whole.count(page, batch)
-        batch.flush()
-    programs = tuple(counter.result(campaign.name) for counter in counters)
-    return _campaign_result(campaign, counters, everyone, whole.tally), programs
+        for some in edits:
+            taken = counting.take(some)
+            runs = find_runs(taken)
+            counting.tally.add(taken, gifts(taken, runs, texts(some.dbname, ends_of(runs))))
+    programs = tuple(
+        _program_result(campaign, enrolment, counting.tally, level) for level, enrolment in enumerate(enrolments)
+    )
+    return _campaign_result(campaign, enrolments, everyone, counting.tally, counting.whole), programs
 
 
 @contextmanager
@@ -53,118 +56,83 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-class _Counter:
-    """One program's rule, and what has counted for it so far."""
+class _Counting:
+    """Takes what counts for the programs and, where each edit counts once, for the campaign: the level `whole`."""
 
-    def __init__(self, enrolment: Enrolment) -> None:
-        self.enrolment = enrolment
-        self.calendar = Calendar(enrolment.program.windows, enrolment.program.timezone)
-        self.tally = Tally(named=named_among(enrolment.participants))
-        self.rule = Rule(
-            enrolment.program,
-            participants=enrolment.participants,
-            wikis=enrolment.wikis,
-            wanted=enrolment.wanted,
-        )
-        self._asked_for = WantedPages(enrolment.wanted)
-        self._wanted: list[PageTally] = []
-
-    def add(self, page: PageTally) -> None:
-        self.tally.add(page)
-        if page.page in self._asked_for:
-            self._wanted.append(page)
-
-    def result(self, campaign_name: str) -> Result:
-        program = self.enrolment.program
-        hidden = program.privacy is Privacy.HIDDEN
-        wanted, unlisted = wanted_results(() if hidden else self.enrolment.wanted, self._wanted)
-        return _result(
-            Result(
-                campaign=campaign_name,
-                program=program.name,
-                as_of=self.enrolment.knowledge.as_of,
-                unknown_wikis=unknown_wikis((self.enrolment,)),
-                totals=Totals(),
-                wikis={},
-                participants={},
-                pages=(),
-                wanted=wanted,
-                unlisted_wanted=unlisted,
-            ),
-            self.tally,
-            people=self.enrolment.participants,
-            hidden=len(self.enrolment.hidden),
-            wikis=self.enrolment.wikis,
-            never_read=self.enrolment.knowledge.never_read,
-            unread=unread_people((self.enrolment,)),
-            privacy=program.privacy,
-        )
-
-
-class _Whole:
-    """A campaign: what its programs' edits add up to where each counts once."""
-
-    def __init__(self, campaign: Campaign, counters: Sequence[_Counter], everyone: Mapping[str, Participant]) -> None:
-        self._counters = counters
-        self._everyone = everyone
-        self._timezone = campaign.timezone
-        self._windows = merge(window for counter in counters for window in counter.enrolment.program.windows)
-        self._calendars: dict[tuple[int, ...], Calendar] = {}
-        self._people: dict[str, dict[int, list[tuple[int, Participant]]]] = defaultdict(lambda: defaultdict(list))
-        for number, counter in enumerate(counters):
-            for dbname, people in counter.rule.people.items():
-                for user_id, person in people.items():
-                    self._people[dbname][user_id].append((number, person))
-        zones = [counter.enrolment.program.timezone for counter in counters]
+    def __init__(
+        self, campaign: Campaign, enrolments: Sequence[Enrolment], everyone: Mapping[str, Participant]
+    ) -> None:
+        programs = [enrolment.program for enrolment in enrolments]
+        zones = [program.timezone for program in programs]
         self._alone = zones == [campaign.timezone]  # then the campaign is that program: nothing is counted twice
-        self.tally = counters[0].tally if self._alone else Tally(named=named_among(everyone.values()))
+        self.whole = 0 if self._alone else len(programs)
+        calendars = [Calendar(program.windows, program.timezone) for program in programs]
+        if not self._alone:
+            calendars.append(Calendar(merge(w for program in programs for w in program.windows), campaign.timezone))
+        self._timetable = Timetable(calendars)
+        rules = [Rule(e.program, participants=e.participants, wikis=e.wikis, wanted=e.wanted) for e in enrolments]
+        people = [rule.participants for rule in rules]
+        members = Members(people if self._alone else [*people, tuple(everyone.values())])
+        self._programs = Programs(rules, members, self._timetable)
+        self._as_whole = _as_whole(members, self.whole)
+        self.tally = Tally(
+            members, self._timetable, {n: WantedPages(e.wanted) for n, e in enumerate(enrolments) if e.wanted}
+        )
 
-    def count(self, page: PageEdits, batch: Batch) -> None:
-        """Hand in what a page's edits add, program by program and for the campaign."""
-        people = self._people.get(page.dbname)
-        if not people:
-            return
-        shares: dict[int, list[Share]] = {}
-        together: list[Share] = []
-        for user_id, edits in page.edits:
-            takers = self._takers(page, edits, people.get(user_id, ()))
-            for number, share in takers:
-                shares.setdefault(number, []).append(share)
-            if takers and not self._alone:
-                together.append(self._share(page, edits, takers))
-        for number, theirs in shares.items():
-            batch.add(self._counters[number].add, PageTally(page, theirs))
-        if together:
-            batch.add(self.tally.add, PageTally(page, together))
+    def take(self, edits: Edits) -> Taken:
+        """Give what of these revisions counts, at every level."""
+        taken = self._programs.take(edits)
+        if self._alone:
+            return taken
+        row, first = np.unique(taken.row, return_index=True)
+        segment = self._timetable.segments(edits.timestamp[row])
+        return Taken(
+            edits=edits,
+            row=np.append(taken.row, row),
+            level=np.append(taken.level, np.full_like(row, self.whole)),
+            member=np.append(taken.member, self._as_whole[taken.member[first]]),
+            window=np.append(taken.window, self._timetable.windows[self.whole, segment]),
+            day=np.append(taken.day, self._timetable.days[self.whole, segment]),
+        )
 
-    def _takers(
-        self, page: PageEdits, edits: Sequence[Edit], taking_part: Iterable[tuple[int, Participant]]
-    ) -> list[tuple[int, Share]]:
-        """Give what one person's edits add to each program, by its number, in which they take part."""
-        taken = []
-        for number, person in taking_part:
-            counter = self._counters[number]
-            if counter.rule.tracks(page):
-                share = count_share(page, edits, counter.calendar, name=person.user_name, named=person.named)
-                if share:
-                    taken.append((number, share))
-        return taken
 
-    def _share(self, page: PageEdits, edits: Sequence[Edit], takers: Sequence[tuple[int, Share]]) -> Share:
-        """Give what one person's edits add to the campaign, of which some count for these programs."""
-        numbers = tuple(number for number, _ in takers)
-        if numbers not in self._calendars:
-            windows = (w for number in numbers for w in self._counters[number].enrolment.program.windows)
-            self._calendars[numbers] = Calendar(windows, self._timezone, runs=self._windows)
-        person = self._everyone[takers[0][1].name]
-        share = count_share(page, edits, self._calendars[numbers], name=person.user_name, named=person.named)
-        return share or takers[0][1]
+def _as_whole(members: Members, whole: int) -> Numbers:
+    """Give by member of a program the number of the same person at the level of the campaign."""
+    numbers = members.numbers(whole)
+    return column([numbers.get(person.user_name, -1) for person in members.people])
+
+
+def _program_result(campaign: Campaign, enrolment: Enrolment, tally: Tally, level: int) -> Result:
+    program = enrolment.program
+    articles = () if program.privacy is Privacy.HIDDEN else enrolment.wanted
+    wanted, unlisted = wanted_results(articles, tally.found[level])
+    return _result(
+        Result(
+            campaign=campaign.name,
+            program=program.name,
+            as_of=enrolment.knowledge.as_of,
+            unknown_wikis=unknown_wikis((enrolment,)),
+            totals=Totals(),
+            wikis={},
+            participants={},
+            pages=(),
+            wanted=wanted,
+            unlisted_wanted=unlisted,
+        ),
+        tally,
+        level,
+        people=enrolment.participants,
+        hidden=len(enrolment.hidden),
+        wikis=enrolment.wikis,
+        never_read=enrolment.knowledge.never_read,
+        unread=unread_people((enrolment,)),
+        privacy=program.privacy,
+    )
 
 
 def _campaign_result(
-    campaign: Campaign, counters: tuple[_Counter, ...], everyone: Mapping[str, Participant], tally: Tally
+    campaign: Campaign, enrolments: Sequence[Enrolment], everyone: Mapping[str, Participant], tally: Tally, level: int
 ) -> Result:
-    enrolments = tuple(counter.enrolment for counter in counters)
     wikis = tuple(dict.fromkeys(dbname for e in enrolments for dbname in e.wikis))
     read = {dbname for e in enrolments for dbname in e.wikis if dbname not in e.knowledge.never_read}
     moments = [e.knowledge.as_of for e in enrolments]
@@ -182,6 +150,7 @@ def _campaign_result(
             pages=(),
         ),
         tally,
+        level,
         people=tuple(everyone.values()),
         hidden=len({person for e in enrolments for person in e.hidden}),
         wikis=wikis,
@@ -194,6 +163,7 @@ def _campaign_result(
 def _result(
     empty: Result,
     tally: Tally,
+    level: int,
     *,
     people: tuple[Participant, ...],
     hidden: int,
@@ -205,31 +175,31 @@ def _result(
     """Fill in a result from what was counted; nothing is known of wikis and people that were never read."""
     nothing_known = bool(wikis) and never_read.issuperset(wikis)
     everybody = len(people) + hidden
-    total = tally.total
-    sums = total.sums
+    nobody = replace(NO_EDITS, participants=1)
+    of_people, of_wikis = tally.people(level), tally.wikis(level)
+    total, sums = tally.total(level)
+    words_unknown, references_unknown = int(sums[Field.WORDS_UNKNOWN]), int(sums[Field.REFERENCES_UNKNOWN])
     return replace(
         empty,
-        totals=Totals(participants=everybody) if nothing_known else total.totals(everybody),
+        totals=Totals(participants=everybody) if nothing_known else replace(total, participants=everybody),
         wikis={}
         if privacy is Privacy.HIDDEN
         else {
             dbname: Totals()
             if dbname in never_read
-            else tally.wikis.get(dbname, Group()).totals(accounts_on(people, dbname))
+            else replace(of_wikis.get(dbname, NO_EDITS), participants=accounts_on(people, dbname))
             for dbname in wikis
         },
         participants={
             person.user_name: Totals(participants=1)
-            if nothing_known or (person.user_name in unread and person.user_name not in tally.people)
-            else tally.people.get(person.user_name, Group()).totals(1)
+            if nothing_known or (person.user_name in unread and person.user_name not in of_people)
+            else of_people.get(person.user_name) or nobody
             for person in sorted(people, key=lambda p: p.user_name)
             if person.named
         },
-        pages=tally.pages,
-        unlisted_pages=tally.unlisted,
-        days={}
-        if privacy is Privacy.HIDDEN
-        else {day: group.totals(None) for day, group in sorted(tally.days.items())},
-        uncounted_texts=sums.references_unknown,
-        unsegmented_texts=sums.words_unknown - sums.references_unknown,
+        pages=tally.pages(level),
+        unlisted_pages=tally.unlisted[level],
+        days={} if privacy is Privacy.HIDDEN else tally.days(level),
+        uncounted_texts=references_unknown,
+        unsegmented_texts=words_unknown - references_unknown,
     )

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+import numpy as np
+
 from bot.measures.wanted import AnyPage, WantedPages
 from bot.model.campaigns import Program, Scope
 from bot.model.contributions import Contribution
+from bot.model.edits import Flags, Pages
 from bot.model.intervals import Interval
 from bot.model.participants import Participant
 from bot.model.results import WantedArticle
@@ -37,11 +40,12 @@ class Rule:
         wikis: tuple[str, ...],
         wanted: Iterable[WantedArticle],
     ) -> None:
+        self.participants = tuple(participants)
         self.windows = program.windows
         self._span = Interval(program.windows[0].start, program.windows[-1].end) if program.windows else None
         self.people: Mapping[str, dict[int, Participant]] = defaultdict(dict)
         """By dbname and local id."""
-        for person in participants:
+        for person in self.participants:
             for dbname in wikis:
                 if dbname in person.accounts:
                     self.people[dbname][person.accounts[dbname]] = person
@@ -61,9 +65,12 @@ class Rule:
             return WhyNot.NAMESPACE
         return person if self._is_wanted(contribution) else WhyNot.NOT_WANTED
 
-    def tracks(self, page: AnyPage) -> bool:
-        """Whether edits of a page can count."""
-        return page.namespace in self._namespaces.get(page.dbname, ()) and self._is_wanted(page)
+    def tracked(self, pages: Pages) -> Flags:
+        """Whether edits of each of these pages can count."""
+        tracked = np.isin(pages.namespace, self._namespaces.get(pages.dbname, ()))
+        if self._only is not None:
+            tracked &= np.fromiter((page in self._only for page in pages.every()), np.bool_, len(tracked))
+        return tracked
 
     def _is_wanted(self, page: AnyPage) -> bool:
         return self._only is None or page in self._only

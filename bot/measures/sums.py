@@ -1,143 +1,135 @@
-"""What adds up over revisions and runs, and what is made of it."""
+"""What adds up over revisions and runs, in matrices of one row for each field, and what is made of it."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from enum import IntEnum, auto
+from typing import NamedTuple
 
+import numpy as np
+
+from bot.model.edits import Flags, Numbers
 from bot.model.results import Totals
 
 
-class Sums:
-    """A number stays unknown until that of one revision or run is known.
+class Field(IntEnum):
+    """The rows of a matrix of sums."""
 
-    Those that are still zero are the class's: there are very many of these, and most of their numbers stay so.
-    """
-
-    edits = 0
-    reverted = 0
-    creates = False
-    """Whether it holds the first revision of a page that is no redirect now (DESIGN section 4, `pages_created`)."""
-    created_at: int | None = None
-    """When that was, in seconds since 1970."""
-    bytes_added = 0
-    bytes_removed = 0
-    sizes_known = 0
+    EDITS = 0
+    REVERTED = auto()
+    CREATES = auto()
+    """First revisions of pages that are no redirects now (DESIGN section 4, `pages_created`)."""
+    BYTES_ADDED = auto()
+    BYTES_REMOVED = auto()
+    SIZES_KNOWN = auto()
     """Revisions; so is the next."""
-    sizes_unknown = 0
-    words = 0
-    references = 0
-    words_known = 0
+    SIZES_UNKNOWN = auto()
+    WORDS = auto()
+    REFERENCES = auto()
+    WORDS_KNOWN = auto()
     """Runs; so are the next three."""
-    references_known = 0
-    words_unknown = 0
-    references_unknown = 0
-    textless = False
-    """Whether it holds edits of pages that are no running text."""
-
-    def add_difference(self, size_diff: int | None) -> None:
-        """Count by how much a revision changed the size of its page, in bytes, signed."""
-        if size_diff is None:
-            self.sizes_unknown += 1
-        else:
-            self.sizes_known += 1
-            if size_diff > 0:
-                self.bytes_added += size_diff
-            else:
-                self.bytes_removed -= size_diff
-
-    def add_run(self, words: int | None, references: int | None) -> None:
-        """Count what a run did to the text."""
-        if words is None:
-            self.words_unknown += 1
-        else:
-            self.words_known += 1
-            self.words += words
-        if references is None:
-            self.references_unknown += 1
-        else:
-            self.references_known += 1
-            self.references += references
-
-    def merge(self, other: "Sums") -> None:
-        """Add what was summed up over other revisions."""
-        self.edits += other.edits
-        self.reverted += other.reverted
-        self.creates |= other.creates
-        if other.created_at is not None:
-            self.created_at = other.created_at
-        self.bytes_added += other.bytes_added
-        self.bytes_removed += other.bytes_removed
-        self.sizes_known += other.sizes_known
-        self.sizes_unknown += other.sizes_unknown
-        self.words += other.words
-        self.references += other.references
-        self.words_known += other.words_known
-        self.references_known += other.references_known
-        self.words_unknown += other.words_unknown
-        self.references_unknown += other.references_unknown
-        self.textless |= other.textless
-
-    @property
-    def words_added(self) -> int | None:
-        """None where runs count but nothing is known of any, or where pages have no running text."""
-        return None if (self.words_unknown or self.textless) and not self.words_known else self.words
-
-    @property
-    def references_added(self) -> int | None:
-        return None if (self.references_unknown or self.textless) and not self.references_known else self.references
-
-    @property
-    def bytes(self) -> tuple[int | None, int | None, int | None]:
-        """Added, removed and net; None where revisions count but the size difference of none of them is known."""
-        if (self.sizes_unknown or self.textless) and not self.sizes_known:
-            return None, None, None
-        return self.bytes_added, self.bytes_removed, self.bytes_added - self.bytes_removed
+    WORDS_UNKNOWN = auto()
+    REFERENCES_KNOWN = auto()
+    REFERENCES_UNKNOWN = auto()
+    TEXTLESS = auto()
+    """Revisions of pages that are no running text."""
 
 
-def added_up(several: Collection[Sums]) -> Sums:
-    """Give all of them together; one alone is that itself, not to be added to."""
-    if len(several) == 1:
-        return next(iter(several))
-    sums = Sums()
-    for one in several:
-        sums.merge(one)
-    return sums
+def nothing(*shape: int) -> Numbers:
+    """Give sums of nothing, for so many things."""
+    return np.zeros((len(Field), *shape), dtype=np.int64)
 
 
-@dataclass(slots=True, eq=False)
-class Group:
-    """The sums of a wiki, a person, a day or everything, with the pages and people they came from."""
+def begins_of(*keys: Numbers) -> Numbers:
+    """Give the place of the first of each that stand side by side and have the same keys."""
+    return np.flatnonzero(np.append(True, np.any([key[1:] != key[:-1] for key in keys], axis=0))[: len(keys[0])])
 
-    sums: Sums = field(default_factory=Sums)
-    pages: int = 0
-    created: int = 0
-    people: set[str] = field(default_factory=set)
 
-    def add_page(self, sums: Sums, people: Iterable[str]) -> None:
-        """Add what these people did to a page that has not been added yet."""
-        self.sums.merge(sums)
-        self.pages += 1
-        self.created += sums.creates
-        self.people.update(people)
+def add_up(sums: Numbers, *keys: Numbers) -> tuple[Numbers, Numbers]:
+    """Add columns up that stand side by side and have the same keys; give the place of the first of each, and sums."""
+    first = begins_of(*keys)
+    return first, np.add.reduceat(sums, first, axis=1) if len(first) else sums
 
-    def merge(self, other: "Group") -> None:
-        """Add what was done to other pages."""
-        self.sums.merge(other.sums)
-        self.pages += other.pages
-        self.created += other.created
-        self.people |= other.people
 
-    def totals(self, participants: int | None) -> Totals:
-        added, removed, net = self.sums.bytes
-        return Totals(
-            participants=participants,
-            active_participants=len(self.people),
-            edits=self.sums.edits,
-            reverted_edits=self.sums.reverted,
-            pages_edited=self.pages,
-            pages_created=self.created,
-            bytes_added=added,
-            bytes_removed=removed,
-            bytes_net=net,
-            words_added=self.sums.words_added,
-            references_added=self.sums.references_added,
+class Groups(NamedTuple):
+    """Wikis, people, days or whatever else sums are of, side by side, with how many pages each came from."""
+
+    sums: Numbers
+    pages: Numbers
+    created: Numbers
+
+    def plus(self, others: "Groups") -> "Groups":
+        """Add as many others, each to one, that came from other pages."""
+        return Groups(self.sums + others.sums, self.pages + others.pages, self.created + others.created)
+
+    def totals(self, active: Sequence[int], participants: int | None = None) -> list[Totals]:
+        """Give the totals of each, `active` being how many people they came from."""
+        shown = numbers_of(self.sums)
+        return [
+            Totals(
+                participants=participants,
+                active_participants=active[place],
+                edits=shown.edits[place],
+                reverted_edits=shown.reverted[place],
+                pages_edited=pages,
+                pages_created=created,
+                bytes_added=shown.bytes_added[place],
+                bytes_removed=shown.bytes_removed[place],
+                bytes_net=shown.bytes_net[place],
+                words_added=shown.words[place],
+                references_added=shown.references[place],
+            )
+            for place, (pages, created) in enumerate(zip(self.pages.tolist(), self.created.tolist(), strict=True))
+        ]
+
+
+class Shown(NamedTuple):
+    """What several sums say, each in its order."""
+
+    creates: list[bool]
+    edits: list[int]
+    reverted: list[int]
+    bytes_added: list[int | None]
+    bytes_removed: list[int | None]
+    bytes_net: list[int | None]
+    words: list[int | None]
+    references: list[int | None]
+
+
+def numbers_of(sums: Numbers) -> Shown:
+    """Give the numbers to be shown for sums: None where something counts but nothing is known of it.
+
+    Pages that are no running text have neither sizes nor words.
+    """
+    textless = sums[Field.TEXTLESS] > 0
+    no_sizes, no_words, no_references = (
+        ((sums[unknown] > 0) | textless) & (sums[known] == 0)
+        for known, unknown in (
+            (Field.SIZES_KNOWN, Field.SIZES_UNKNOWN),
+            (Field.WORDS_KNOWN, Field.WORDS_UNKNOWN),
+            (Field.REFERENCES_KNOWN, Field.REFERENCES_UNKNOWN),
         )
+    )
+    added, removed = sums[Field.BYTES_ADDED], sums[Field.BYTES_REMOVED]
+    return Shown(
+        creates=(sums[Field.CREATES] > 0).tolist(),
+        edits=sums[Field.EDITS].tolist(),
+        reverted=sums[Field.REVERTED].tolist(),
+        bytes_added=_but(added, no_sizes),
+        bytes_removed=_but(removed, no_sizes),
+        bytes_net=_but(added - removed, no_sizes),
+        words=_but(sums[Field.WORDS], no_words),
+        references=_but(sums[Field.REFERENCES], no_references),
+    )
+
+
+def _but(numbers: Numbers, unknown: Flags) -> list[int | None]:
+    listed: list[int | None] = numbers.tolist()
+    for place in np.flatnonzero(unknown).tolist():
+        listed[place] = None
+    return listed
+
+
+EMPTY = Groups(nothing(1), *np.zeros((2, 1), dtype=np.int64))
+"""One group of nothing."""
+
+NO_EDITS = EMPTY.totals([0])[0]
+"""Its totals."""

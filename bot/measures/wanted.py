@@ -1,9 +1,9 @@
 """Which of a program's wanted articles a page is, and what has become of each."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from bot.measures.tally import PageTally
+from bot.model.edits import Page
 from bot.model.results import WantedArticle, WantedResult, WantedState
 
 PageKey = tuple[str, int]
@@ -26,6 +26,17 @@ class AnyPage(Protocol):
     def title(self) -> str: ...
     @property
     def is_redirect(self) -> bool | None: ...
+
+
+class PageTally(NamedTuple):
+    """What was counted on one page, and who of those who edited it may be named, sorted."""
+
+    page: Page
+    creates: bool
+    edits: int
+    reverted: int
+    bytes_added: int | None
+    named: tuple[str, ...]
 
 
 class WantedPages:
@@ -94,18 +105,17 @@ def _result(article: WantedArticle, page: PageTally | None) -> WantedResult:
         namespace=page.page.namespace,
         title=page.page.title,
         state=_state(page),
-        edits=page.sums.edits,
-        bytes_added=page.sums.bytes[0],
+        edits=page.edits,
+        bytes_added=page.bytes_added,
         participants=page.named,
     )
 
 
 def _state(page: PageTally) -> WantedState:
     """Give the state of an article that was edited; edits that were all reverted improve nothing."""
-    sums = page.sums
-    if sums.creates:
+    if page.creates:
         return WantedState.CREATED
-    return WantedState.IMPROVED if sums.edits > sums.reverted else WantedState.EXISTS
+    return WantedState.IMPROVED if page.edits > page.reverted else WantedState.EXISTS
 
 
 def _untouched(article: WantedArticle) -> WantedState:

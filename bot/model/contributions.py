@@ -1,16 +1,10 @@
 """Accounts and what they did, as every source gives it; names are MediaWiki's own."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 REVERTED = "mw-reverted"
 """MediaWiki's tag of an edit that a later one undid."""
-
-Edit = tuple[int, int, int, int, int | None, int | None, str]
-"""One revision, bare, for very many of them: page_id, user_id, timestamp (seconds since 1970 UTC), rev_id, parent_id,
-size_diff, and its tags joined by |; as in Contribution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +57,3 @@ class Contribution:
     def reverted(self) -> bool:
         """Whether MediaWiki has tagged it as undone by a later edit."""
         return REVERTED in self.tags
-
-
-class PageEdits(NamedTuple):
-    """What people did to one page, which is as in Contribution; each one's edits by time and id."""
-
-    dbname: str
-    page_id: int
-    namespace: int
-    title: str
-    is_redirect: bool | None
-    edits: Sequence[tuple[int, Sequence[Edit]]]
-    """By local id of the person."""

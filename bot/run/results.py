@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.measures import Enrolment, Knowledge, as_kept, measure, measure_safely, with_wikidata
+from bot.measures import Enrolment, Knowledge, as_kept, measure, measure_safely, texts_of, with_wikidata
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.intervals import Interval, clip
 from bot.model.participants import Participant
@@ -39,10 +39,10 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
 
     def measured(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
         if span is None:
-            plain = measure(campaign, chosen, (), lambda _dbname, _rev_ids: {})
+            plain = measure(campaign, chosen, (), texts_of(()))
             return with_further(store, chosen, with_wikidata(plain, chosen, ()))
         with stored_pages(store, accounts, span) as stored:
-            plain = measure(campaign, chosen, stored.pages, stored.texts)
+            plain = measure(campaign, chosen, stored.edits, stored.texts)
         on_wikidata = stream_entity_edits(store, WIKIDATA, sorted(accounts[WIKIDATA]), span)
         return with_further(store, chosen, with_wikidata(plain, chosen, on_wikidata))
 

@@ -130,7 +130,7 @@ class _Wiki:
 
     def _lacking(self, need: TextNeed, people: Sequence[int]) -> tuple[int, ...]:
         with stored_pages(self._setting.store, {self._dbname: people}, need.span) as stored:
-            needed = tuple(dict.fromkeys(needed_texts(stored.pages, need.rules)))
+            needed = tuple(dict.fromkeys(needed_texts(stored.edits, need.rules)))
         return lacking_counts(self._setting.store, self._dbname, needed)
 
     def _counted(self, answer: Sequence[RevisionText]) -> tuple[CountedText, ...]:

@@ -1,25 +1,30 @@
 """Stored revisions page by page, and the counts of their texts, as results are added up."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain
+from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
-from bot.model.contributions import Edit, PageEdits
+from bot.model.contributions import REVERTED
+from bot.model.edits import UNKNOWN, Edits, Numbers, Pages, TextNumbers, column
 from bot.model.intervals import Interval
 from bot.store.chunks import chunks
-from bot.store.engine import Store, bare_rows, reading
+from bot.store.engine import Store, bare_rows, reading, written_out
 from bot.store.tables import page, revision, text_count
 from bot.store.times import to_seconds
 from bot.store.types import NUMBER
 
-ROWS_AT_ONCE = 5_000
-"""Of revisions, read from the database."""
+ROWS_AT_ONCE = 10_000
+"""Of revisions, in memory."""
 
-IDS_A_QUERY = 500
+IDS_A_QUERY = 1_000
+
+_IDS = "…"
+"""Where they are written into a query."""
 
 _chosen = sa.Table(
     "chosen_account",
@@ -29,49 +34,47 @@ _chosen = sa.Table(
 )
 """Whose revisions are read; a list of so many in the query itself would keep MariaDB from using its index."""
 
-_EDIT = (
+_TAGS = sa.literal("|") + revision.c.tags + sa.literal("|")
+
+_COLUMNS = (
     revision.c.page_id,
     revision.c.user_id,
     revision.c.timestamp,
     revision.c.rev_id,
-    revision.c.parent_id,
-    revision.c.size_diff,
-    revision.c.tags,
+    sa.func.coalesce(revision.c.parent_id, UNKNOWN),
+    sa.func.coalesce(revision.c.size_diff, UNKNOWN),
+    sa.case((revision.c.tags.contains(REVERTED), _TAGS.contains(f"|{REVERTED}|")), else_=sa.false()),
 )
-"""A page's id and what makes an Edit, in the order of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPages:
     """What is stored, as long as the context lasts that gave it; to be read only once."""
 
-    pages: Iterator[PageEdits]
-    """Wiki after wiki, a few in memory at a time."""
+    edits: Iterator[Edits]
+    """Wiki after wiki, no page twice, some thousand revisions in memory at a time."""
     _connection: sa.Connection
 
-    def texts(self, dbname: str, rev_ids: Collection[int]) -> Mapping[int, tuple[int | None, int | None]]:
-        """Give the words and references of these revisions' texts, as far as they were counted."""
+    def texts(self, dbname: str, rev_ids: Numbers) -> TextNumbers:
+        """Give what was counted in these revisions' texts; `rev_ids` rise."""
         c = text_count.c
-        columns = sa.select(c.rev_id, c.words, c.references)
-        found: dict[int, tuple[int | None, int | None]] = {}
-        for ids in chunks(rev_ids, IDS_A_QUERY):
-            query = columns.where(c.dbname == dbname, _is_among(c.rev_id, ids))
-            found.update((rev_id, (words, refs)) for rev_id, words, refs in bare_rows(self._connection, query))
-        return found
+        columns = (c.rev_id, sa.func.coalesce(c.words, UNKNOWN), sa.func.coalesce(c.references, UNKNOWN))
+        query = sa.select(*columns).where(c.dbname == dbname).order_by(c.rev_id)
+        return TextNumbers(*_table(_among(self._connection, query, c.rev_id, rev_ids), len(columns)))
 
 
 @contextmanager
 def stored_pages(store: Store, accounts: Mapping[str, Iterable[int]], interval: Interval) -> Iterator[StoredPages]:
-    """Give the pages that `accounts` (dbname -> local ids) edited inside `interval`, with these edits."""
+    """Give what `accounts` (dbname -> local ids) did inside `interval`, page by page."""
     with reading(store) as connection, _beside(store, connection) as lookups:
         connection.execute(sa.schema.CreateTable(_chosen, if_not_exists=True))
-        pages = (
-            one
+        edits = (
+            some
             for dbname, user_ids in sorted(accounts.items())
-            for some in chunks(_edits_by_page(connection, dbname, user_ids, interval), IDS_A_QUERY)
-            for one in _with_titles(lookups, dbname, dict(some))
+            for columns in _by_page(_revisions(connection, dbname, user_ids, interval))
+            if (some := _edits(lookups, dbname, columns))
         )
-        yield StoredPages(pages, lookups)
+        yield StoredPages(edits, lookups)
 
 
 def _beside(store: Store, connection: sa.Connection) -> AbstractContextManager[sa.Connection]:
@@ -79,38 +82,87 @@ def _beside(store: Store, connection: sa.Connection) -> AbstractContextManager[s
     return nullcontext(connection) if store.dialect.name == "sqlite" else reading(store)
 
 
-def _edits_by_page(
+def _revisions(
     connection: sa.Connection, dbname: str, user_ids: Iterable[int], interval: Interval
-) -> Iterator[tuple[int, list[tuple[int, list[Edit]]]]]:
-    """Give each page's id and, by person, edits."""
+) -> Iterator[Numbers]:
+    """Give the columns of revisions, some at a time."""
     connection.execute(_chosen.delete())
     for ids in chunks(user_ids, ROWS_AT_ONCE):
         connection.execute(_chosen.insert(), [{"user_id": user_id} for user_id in ids])
     c = revision.c
     query = (
-        sa.select(*_EDIT)
+        sa.select(*_COLUMNS)
         .prefix_with("STRAIGHT_JOIN", dialect="mysql")
         .select_from(_chosen.join(revision, c.user_id == _chosen.c.user_id))
         .where(c.dbname == dbname, c.timestamp >= to_seconds(interval.start), c.timestamp < to_seconds(interval.end))
         .order_by(c.page_id, c.user_id, c.timestamp, c.rev_id)
     )
-    theirs = ((*who, list(edits)) for who, edits in groupby(bare_rows(connection, query), itemgetter(0, 1)))
-    for page_id, of_page in groupby(theirs, itemgetter(0)):
-        yield page_id, [(user_id, edits) for _, user_id, edits in of_page]
-
-
-def _with_titles(
-    connection: sa.Connection, dbname: str, edits: Mapping[int, Sequence[tuple[int, Sequence[Edit]]]]
-) -> Iterator[PageEdits]:
-    p = page.c
-    query = sa.select(p.page_id, p.namespace, p.title, p.is_redirect).where(
-        p.dbname == dbname, _is_among(p.page_id, edits)
+    return (
+        _table(rows, len(_COLUMNS))
+        for rows in bare_rows(connection, written_out(connection, query), at_once=ROWS_AT_ONCE)
     )
-    for page_id, namespace, title, is_redirect in bare_rows(connection, query):
-        redirect = None if is_redirect is None else bool(is_redirect)
-        yield PageEdits(dbname, page_id, namespace, title, redirect, edits[page_id])
 
 
-def _is_among(column: sa.Column[int], ids: Iterable[int]) -> sa.ColumnElement[bool]:
-    """Say `column IN (…)` with the numbers written out, which SQLAlchemy takes longer for than SQLite to find them."""
-    return sa.literal_column(f"{column.table.name}.{column.name} IN ({', '.join(map(str, ids))})", sa.Boolean)
+def _by_page(tables: Iterable[Numbers]) -> Iterator[Numbers]:
+    """Cut them anew, so that all of a page stands in one of them; the first column is the page."""
+    rest = _table([], len(_COLUMNS))
+    for table in tables:
+        whole = np.append(rest, table, axis=1)
+        cut = np.searchsorted(whole[0], whole[0, -1])
+        rest = whole[:, cut:]
+        if cut:
+            yield whole[:, :cut]
+    if rest.size:
+        yield rest
+
+
+def _edits(connection: sa.Connection, dbname: str, columns: Numbers) -> Edits | None:
+    """Put the pages beside their edits; those of which nothing is known are left out."""
+    p = page.c
+    query = sa.select(p.page_id, p.namespace, p.title, p.is_redirect).where(p.dbname == dbname).order_by(p.page_id)
+    rows = _among(connection, query, p.page_id, np.unique(columns[0]))
+    if not rows:
+        return None
+    ids, namespaces, titles, redirects = zip(*rows, strict=True)
+    known = column(ids)
+    place = np.minimum(np.searchsorted(known, columns[0]), len(known) - 1)
+    there = known[place] == columns[0]
+    _, user_id, timestamp, rev_id, parent_id, size_diff, reverted = columns[:, there]
+    return Edits(
+        pages=Pages(
+            dbname=dbname,
+            page_id=known,
+            namespace=column(namespaces),
+            title=titles,
+            is_redirect=[None if redirect is None else bool(redirect) for redirect in redirects],
+        ),
+        page=place[there],
+        user_id=user_id,
+        timestamp=timestamp,
+        rev_id=rev_id,
+        parent_id=parent_id,
+        size_diff=size_diff,
+        reverted=reverted.astype(np.bool_),
+    )
+
+
+def _table(rows: Sequence[tuple[Any, ...]], columns: int) -> Numbers:
+    """Give rows of numbers as columns."""
+    numbers = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * columns)
+    return np.ascontiguousarray(numbers.reshape(-1, columns).T)
+
+
+def _among(
+    connection: sa.Connection, query: sa.Select[Any], which: sa.Column[int], ids: Numbers
+) -> list[tuple[Any, ...]]:
+    """Give the rows with these ids, which rise, written out: SQLAlchemy takes longer for them than SQLite to find them.
+
+    What is written says nothing of its type: as a truth value it becomes `IN (…) = 1`, and SQLite reads the whole wiki.
+    """
+    is_among: sa.ColumnElement[Any] = sa.literal_column(f"{which.table.name}.{which.name} IN ({_IDS})")
+    text = written_out(connection, query.where(is_among))
+    found: list[tuple[Any, ...]] = []
+    for some in chunks(ids.tolist(), IDS_A_QUERY):
+        for rows in bare_rows(connection, text.replace(_IDS, ", ".join(map(str, some)))):
+            found.extend(rows)
+    return found

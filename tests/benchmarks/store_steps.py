@@ -95,7 +95,7 @@ def count(rows: int, folder: Path) -> float:
     begun = time.perf_counter()
     store = open_store(SQLITE, folder=folder)
     with stored_pages(store, {DBNAME: range(rows // EDITS_A_PERSON)}, SPAN) as stored:
-        whole, _ = measure(campaign(*programs), enrolments, stored.pages, stored.texts)
+        whole, _ = measure(campaign(*programs), enrolments, stored.edits, stored.texts)
     _expect(rows, whole.totals.edits or 0)
     return time.perf_counter() - begun
 

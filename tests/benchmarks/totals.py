@@ -86,7 +86,7 @@ def totals(store: Store, rows: int) -> None:
     which = program(windows=(SPAN,), wikis=WIKIS)
     enrolment = Enrolment(program=which, participants=people, wikis=WIKIS, knowledge=Knowledge(as_of=SPAN.end))
     with stored_pages(store, dict.fromkeys(WIKIS, range(PEOPLE)), SPAN) as stored:
-        whole, _ = measure(campaign(which), (enrolment,), stored.pages, stored.texts)
+        whole, _ = measure(campaign(which), (enrolment,), stored.edits, stored.texts)
     _expect(rows, whole.totals.edits or 0)
 
 

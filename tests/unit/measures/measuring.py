@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.measures import Enrolment, measure, pages_of, texts_of
+from bot.measures import Enrolment, edits_of, measure, texts_of
 from bot.model.campaigns import Campaign
 from bot.model.contributions import Contribution
 from bot.model.results import Result
@@ -13,4 +13,4 @@ def measure_edits(
 ) -> tuple[Result, tuple[Result, ...]]:
     """Give the results of these contributions, with what they know of their texts."""
     edits = tuple(contributions)
-    return measure(campaign, enrolments, pages_of(edits), texts_of(edits))
+    return measure(campaign, enrolments, edits_of(edits), texts_of(edits))
