@@ -129,6 +129,16 @@ class FarmWiki:
         params = {"action": "undelete", "title": title}
         self._session(ADMIN).write(params | ({"timestamps": _timestamp(only)} if only else {}))
 
+    def suppress(self, title: str) -> None:
+        """Delete a page as those may whose deletions the public log does not show."""
+        self._operate({"suppress": [title]})
+
+    def hide_log(self, title: str) -> None:
+        """Hide from the logs what happened under this title."""
+        events = {"action": "query", "list": "logevents", "letitle": title, "leprop": "ids", "lelimit": "max"}
+        ids = "|".join(str(event["logid"]) for event in self._session(None).read(events)["query"]["logevents"])
+        self._session(ADMIN).write({"action": "revisiondelete", "type": "logging", "ids": ids, "hide": "content"})
+
     def protect(self, title: str, edit: str = "sysop") -> None:
         """Let only a group edit a page: `sysop` or `autoconfirmed`."""
         self._session(ADMIN).write({"action": "protect", "title": title, "protections": f"edit={edit}"})

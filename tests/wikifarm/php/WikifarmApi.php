@@ -1,6 +1,7 @@
 <?php
 
 use MediaWiki\MediaWikiServices;
+use MediaWiki\Permissions\UltimateAuthority;
 use MediaWiki\Revision\SlotRecord;
 
 /**
@@ -14,6 +15,7 @@ class WikifarmApi extends ApiBase {
 		$this->createAccounts( $operation['accounts'] ?? [] );
 		$this->importRevisions( $operation['revisions'] ?? [] );
 		$this->refreshPages( $operation['pages'] ?? [] );
+		$this->suppressPages( $operation['suppress'] ?? [] );
 		if ( $operation['jobs'] ?? false ) {
 			$this->runJobs();
 		}
@@ -113,11 +115,38 @@ class WikifarmApi extends ApiBase {
 			$past->setUserObj( $user );
 			$past->setTimestamp( $revision['timestamp'] );
 			$past->setComment( $revision['comment'] );
+			$creates = !$title->exists( IDBAccessObject::READ_LATEST );
 			if ( !$importer->import( $past, false ) ) {
 				$this->refuse( "'{$revision['title']}' has a revision like that of {$revision['timestamp']} already" );
 			}
+			if ( $creates ) {
+				$this->logCreation( $title, $user, $revision['timestamp'] );
+			}
 		}
 		$this->settleAuthors( $users );
+	}
+
+	/** Writes what the log of created pages would say, had the page been made by an edit. */
+	private function logCreation( Title $title, User $user, string $timestamp ): void {
+		$entry = new ManualLogEntry( 'create', 'create' );
+		$entry->setPerformer( $user );
+		$entry->setTarget( $title );
+		$entry->setTimestamp( $timestamp );
+		$entry->insert();
+	}
+
+	/** @param string[] $pages titles; deleted as those may who leave no trace of it in the public log */
+	private function suppressPages( array $pages ): void {
+		foreach ( $pages as $page ) {
+			$wikiPage = $this->services()->getWikiPageFactory()->newFromTitle( Title::newFromText( $page ) );
+			$status = $this->services()->getDeletePageFactory()
+				->newDeletePage( $wikiPage, new UltimateAuthority( User::newSystemUser( 'Maintenance script' ) ) )
+				->setSuppress( true )
+				->deleteUnsafe( 'suppressed' );
+			if ( !$status->isOK() ) {
+				$this->refuse( "'$page' cannot be suppressed" );
+			}
+		}
 	}
 
 	/**
