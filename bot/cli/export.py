@@ -17,10 +17,14 @@ from bot.cli.stores import open_operators_store
 from bot.model.errors import OperatorError
 from bot.model.results import SOME_WIKI, PageResult, Result, Totals, UploadResult
 from bot.model.wikis import NS_FILE
+from bot.run.explanations import page_name
 from bot.run.results import stored_results
 from bot.store.campaigns import load_campaigns
 
 METRICS = tuple(field.name for field in fields(Totals))
+
+HISTORY = ("state", "moved_from", "deleted_at")
+"""What has become of a page."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheets."""
@@ -61,16 +65,21 @@ def as_export(result: Result) -> dict[str, Any]:
         "totals": asdict(result.totals),
         "wikis": {dbname: asdict(totals) for dbname, totals in result.wikis.items()},
         "participants": {name: asdict(totals) for name, totals in result.participants.items()},
-        "pages": [asdict(page) | {"created_at": _time(page.created_at)} for page in result.pages],
+        "pages": [_page(page) for page in result.pages],
         "uploads": [asdict(file) | {"known_at": _time(file.known_at)} for file in result.uploads],
+        "goals_reached": [{**asdict(goal), "day": goal.day.isoformat()} for goal in result.reached],
     }
+
+
+def _page(page: PageResult) -> dict[str, Any]:
+    return asdict(page) | {"created_at": _time(page.created_at), "deleted_at": _time(page.deleted_at)}
 
 
 def as_csv(result: Result) -> str:
     """Give one row for the total, each wiki, participant, page and file; empty cells are not known or do not apply."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("kind", "wiki", "participant", "namespace", "title", "created", "deleted", *METRICS))
+    writer.writerow(("kind", "wiki", "participant", "namespace", "title", "created", "deleted", *METRICS, *HISTORY))
     writer.writerows([_harmless(cell) for cell in row] for row in _rows(result))
     return text.getvalue().rstrip("\n")
 
@@ -88,12 +97,14 @@ def _rows(result: Result) -> Iterator[tuple[object, ...]]:
 
 
 def _cells(totals: Totals) -> tuple[object, ...]:
-    return tuple(getattr(totals, metric) for metric in METRICS)
+    return (*(getattr(totals, metric) for metric in METRICS), *("" for _ in HISTORY))
 
 
 def _page_cells(page: PageResult) -> tuple[object, ...]:
     metrics = asdict(page) | {"participants": None}
-    return (int(page.created), int(page.deleted), *(metrics.get(metric) for metric in METRICS))
+    moved_from = page_name(page.moved_from.namespace, page.moved_from.title) if page.moved_from else None
+    history = page.state.value, moved_from, _time(page.deleted_at)
+    return (int(page.created), int(page.deleted), *(metrics.get(metric) for metric in METRICS), *history)
 
 
 def _file_cells(file: UploadResult) -> tuple[object, ...]:

@@ -5,9 +5,11 @@ from bot.measures.enrolments import Enrolment, Knowledge
 from bot.measures.entities import Entity, read_entity
 from bot.measures.entity_changes import ENTITY_VERSION, compare_entities, entity_changes
 from bot.measures.explain import Explained, Explanation, Remark, explain
+from bot.measures.goals import reached_goals
 from bot.measures.measure import measure
 from bot.measures.needed import needed_texts
 from bot.measures.newcomers import is_new, newcomers, retained_span, with_newcomers
+from bot.measures.page_states import with_page_log
 from bot.measures.page_views import (
     VIEWS_SETTLED,
     ViewedPages,
@@ -65,6 +67,7 @@ __all__ = [
     "needed_texts",
     "needs_documents",
     "newcomers",
+    "reached_goals",
     "read_entity",
     "references_version",
     "retained_span",
@@ -74,6 +77,7 @@ __all__ = [
     "viewed_pages",
     "with_newcomers",
     "with_news",
+    "with_page_log",
     "with_page_views",
     "with_uploads",
     "with_wikidata",

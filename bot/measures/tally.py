@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.measures.calendar import Timetable
+from bot.measures.states import page_state
 from bot.measures.sums import EMPTY, Field, Groups, add_up, begins_of, nothing, numbers_of
 from bot.measures.taking import Members, Taken
 from bot.measures.wanted import PageTally, WantedPages
@@ -187,6 +188,7 @@ class Tally:
                         references_added=references,
                         participants=names,
                         created_at=datetime.fromtimestamp(created, UTC) if creates else None,
+                        state=page_state(created=creates, edits=edits, reverted=reverted),
                     )
                 )
             else:

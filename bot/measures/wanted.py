@@ -3,14 +3,21 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
+from bot.measures.states import page_state
 from bot.model.edits import Page
-from bot.model.results import WantedArticle, WantedResult, WantedState
+from bot.model.results import PageState, WantedArticle, WantedResult, WantedState
 
 PageKey = tuple[str, int]
 """dbname and page id: titles change, ids do not."""
 
 TitleKey = tuple[str, int, str]
 """dbname, namespace and title without it."""
+
+_STATES = {
+    PageState.NEW: WantedState.CREATED,
+    PageState.IMPROVED: WantedState.IMPROVED,
+    PageState.REVERTED: WantedState.EXISTS,
+}
 
 
 class AnyPage(Protocol):
@@ -112,10 +119,8 @@ def _result(article: WantedArticle, page: PageTally | None) -> WantedResult:
 
 
 def _state(page: PageTally) -> WantedState:
-    """Give the state of an article that was edited; edits that were all reverted improve nothing."""
-    if page.creates:
-        return WantedState.CREATED
-    return WantedState.IMPROVED if page.edits > page.reverted else WantedState.EXISTS
+    """Give the state of an article that was edited."""
+    return _STATES[page_state(created=page.creates, edits=page.edits, reverted=page.reverted)]
 
 
 def _untouched(article: WantedArticle) -> WantedState:

@@ -63,9 +63,32 @@ class Totals:
     undos: int | None = None
 
 
+class PageState(StrEnum):
+    """What has become of a page that participants edited; of several that fit it is the last."""
+
+    IMPROVED = "improved"
+    REVERTED = "reverted"
+    """Every edit of theirs was undone."""
+    NEW = "new"
+    REDIRECT = "redirect"
+    """One of them created it, and it is a redirect now."""
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageName:
+    """What a page is called: the number of its namespace, and its title without it."""
+
+    namespace: int
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageResult:
-    """What the participants did to one page; `title` without its namespace, as the page is called now."""
+    """What the participants did to one page; `title` without its namespace, as the page is called now.
+
+    Of a deleted page nothing counts, and all numbers are 0; `title` is what it was called last.
+    """
 
     wiki: str
     namespace: int
@@ -83,6 +106,25 @@ class PageResult:
     """Names of those who edited it and may be named, sorted."""
     created_at: datetime | None = None
     """When a participant created it; None where nobody of them did."""
+    state: PageState
+    moved_from: PageName | None = None
+    """Where a participant created it, when that was elsewhere and names nobody who may not be named."""
+    deleted_at: datetime | None = None
+    """When it was deleted, by its wiki's log; also of a page that was restored since."""
+
+    @property
+    def restored(self) -> bool:
+        return self.deleted_at is not None and not self.deleted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachedGoal:
+    """A goal that was reached, on this day in the program's time zone or, where not `exact`, by it at the latest."""
+
+    metric: str
+    target: int
+    day: date
+    exact: bool
 
 
 class WantedState(StrEnum):
@@ -181,6 +223,8 @@ class Result:
     """A program's wanted articles in the order of its lists; none where nobody may be told apart."""
     unlisted_wanted: int = 0
     """Those of them that only people who are not named created or improved."""
+    reached: tuple[ReachedGoal, ...] = ()
+    """Goals that were reached once, whatever the numbers are now."""
     uncounted_texts: int = 0
     """Runs of edits whose words and references are not known: their texts were not counted yet, or cannot be had."""
     unsegmented_texts: int = 0

@@ -1,7 +1,7 @@
 """Numbers, dates and names of languages as CLDR writes them in one language."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -89,6 +89,9 @@ class Formats:
 
     def day(self, moment: datetime, timezone: str) -> str:
         return self._own(format_date(moment.astimezone(ZoneInfo(timezone)), "long", locale=self._locale))
+
+    def date(self, day: date) -> str:
+        return self._own(format_date(day, "long", locale=self._locale))
 
     def moment(self, moment: datetime, timezone: str) -> str:
         """Give day and time of day, 24 hours, without naming the zone."""

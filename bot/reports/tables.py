@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.model.results import PageResult, Totals
 from bot.reports.formats import Formats
 from bot.reports.lazily import Lazily
+from bot.reports.page_states import shown_history, shown_state
 from bot.reports.scribe import Scribe
 from bot.reports.wikitext import Wikitext, escape
 
@@ -48,6 +49,10 @@ class Bar:
 
     width: int
     text: Wikitext
+
+
+NOTHING = Cell(text=Wikitext("\N{EN DASH}"), sort=UNKNOWN_SORT)
+"""Where no number can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,15 +242,18 @@ def signed_up_table(people: tuple[str, ...], before: Wikitext, scribe: Scribe) -
     )
 
 
-def pages_table(pages: tuple[PageResult, ...], unlisted: int, scribe: Scribe) -> Table:
-    """Give a row for each page in the order given, of which there is one; `unlisted` count without being listed."""
+def pages_table(pages: tuple[PageResult, ...], unlisted: int, timezone: str, scribe: Scribe) -> Table:
+    """Give a row for each page in the order given, of which there is one; `unlisted` count without being listed.
+
+    Deletions are told by their day in this time zone.
+    """
     named = any(page.participants for page in pages)
     metrics = (
         PAGE_EDITS,
         PAGE_BYTES,
-        *(metric for metric in PAGE_OPTIONAL if any(metric.value(page) is not None for page in pages)),
+        *(m for m in PAGE_OPTIONAL if any(m.value(page) is not None for page in pages if not page.deleted)),
     )
-    rows = Lazily(pages, lambda page: _page_row(page, scribe, metrics, named=named))
+    rows = Lazily(pages, lambda page: _page_row(page, scribe, metrics, timezone, named=named))
     columns = [
         Column(label=scribe.t("column-page")),
         Column(label=scribe.t("column-wiki")),
@@ -262,27 +270,19 @@ def pages_table(pages: tuple[PageResult, ...], unlisted: int, scribe: Scribe) ->
     )
 
 
-def _page_row(page: PageResult, scribe: Scribe, metrics: Iterable[PageMetric], *, named: bool) -> Row:
+def _page_row(page: PageResult, scribe: Scribe, metrics: Iterable[PageMetric], timezone: str, *, named: bool) -> Row:
     shown = scribe.page(page.wiki, page.namespace, page.title, linked=not page.deleted)
     by = (Cell(text=scribe.users(page.participants, PEOPLE_PER_PAGE)),) if named else ()
     return Row(
         head=Wikitext(f"<s>{shown}</s>") if page.deleted else shown,
         cells=(
             Cell(text=scribe.wiki_shortly(page.wiki)),
-            Cell(text=_page_state(page, scribe)),
+            Cell(text=shown_state(page, timezone, scribe)),
             *by,
-            *(number_cell(metric.value(page), scribe) for metric in metrics),
+            *(NOTHING if page.deleted else number_cell(metric.value(page), scribe) for metric in metrics),
         ),
+        note=shown_history(page, timezone, scribe),
     )
-
-
-def _page_state(page: PageResult, scribe: Scribe) -> Wikitext:
-    if page.deleted:
-        return scribe.t("page-deleted")
-    if page.created:
-        new = scribe.t("page-new")
-        return Wikitext(f"<b>{new}</b>")
-    return scribe.t("page-improved")
 
 
 def sentences(*each: Wikitext | None) -> Wikitext | None:

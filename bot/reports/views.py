@@ -74,7 +74,7 @@ def program_view(report: ProgramReport, campaign: Campaign, scribe: Scribe) -> P
         known_until=_known_until(result, scribe),
         notice=_notice(result, scribe, withheld=withheld),
         tiles=() if withheld else _program_tiles(report, unknown.reason, scribe),
-        goals=() if withheld else shown_goals(program.goals, result.totals, scribe.t),
+        goals=() if withheld else shown_goals(program.goals, result, scribe.t),
         days=day_strip(result.days, program.windows, program.timezone, scribe),
         tables=_program_tables(report, wikis, scribe),
         facts=program_facts(program, report.state, report.notes, wikis, scribe),
@@ -96,7 +96,7 @@ def campaign_view(report: CampaignReport, scribe: Scribe) -> Page:
         known_until=_known_until(result, scribe),
         notice=_notice(result, scribe, withheld=withheld),
         tiles=() if withheld else _tiles(result, state, result.totals.participants, unknown.reason, scribe.t),
-        goals=() if withheld else shown_goals(campaign.goals, result.totals, scribe.t),
+        goals=() if withheld else shown_goals(campaign.goals, result, scribe.t),
         days=day_strip(result.days, _windows(campaign), campaign.timezone, scribe),
         tables=(programs_table(report, scribe), *(() if hidden else _campaign_tables(report, state, scribe))),
         facts=campaign_facts(campaign, state, wikis, scribe),
@@ -235,7 +235,7 @@ def _program_tables(report: ProgramReport, wikis: tuple[str, ...], scribe: Scrib
         signed_up = (signed_up_table(tuple(result.participants), who, scribe),) if result.participants else ()
         return (*signed_up, *wanted)
     people = (*_people(result, who, scribe), *by_person(tuple(result.participants), result.pages, scribe))
-    pages = () if repeats_pages(report) else _pages(result, scribe)
+    pages = () if repeats_pages(report) else _pages(result, report.program.timezone, scribe)
     return (*_wikis(result, wikis, scribe), *people, *wanted, *pages)
 
 
@@ -248,7 +248,7 @@ def _campaign_tables(report: CampaignReport, state: State, scribe: Scribe) -> tu
         *_wikis(result, (), scribe),
         *standing_out(result.pages, report.campaign.timezone, scribe),
         *_people(result, privacy_sentence(values, scribe), scribe),
-        *_pages(result, scribe),
+        *_pages(result, report.campaign.timezone, scribe),
     )
 
 
@@ -271,7 +271,7 @@ def _people(result: Result, before: Wikitext, scribe: Scribe) -> tuple[Table, ..
     )
 
 
-def _pages(result: Result, scribe: Scribe) -> tuple[Table, ...]:
+def _pages(result: Result, timezone: str, scribe: Scribe) -> tuple[Table, ...]:
     if not result.people_known or (not result.pages and not result.unlisted_pages):
         return ()
-    return (pages_table(result.pages, result.unlisted_pages, scribe),)
+    return (pages_table(result.pages, result.unlisted_pages, timezone, scribe),)

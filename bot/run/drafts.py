@@ -28,6 +28,7 @@ from bot.reports import continuations, continued_title
 from bot.reports.renderer import status_language
 from bot.reports.summaries import Summaries
 from bot.run.define import Defined
+from bot.run.goals import note_goals
 from bot.run.ports import Setting
 from bot.run.results import stored_results
 from bot.run.room_drafts import draft_rooms
@@ -148,7 +149,7 @@ def _campaign_report(
     enrolled: Mapping[tuple[str, str], Enrolled],
     articles: Mapping[tuple[str, str], ArticleNotes],
 ) -> CampaignReport:
-    whole, results = stored_results(setting.store, campaign)
+    whole, results = note_goals(setting, campaign, stored_results(setting.store, campaign))
     return CampaignReport(
         campaign=campaign,
         result=whole,

@@ -19,6 +19,7 @@ from bot.run.define import Defined, define
 from bot.run.drafts import draft_pages, linked_wikis, page_titles
 from bot.run.enrol import Programs, asks_for_update, enrol, note_update
 from bot.run.entities import compare_new_entities
+from bot.run.goals import recall_goals
 from bot.run.heartbeat import beat
 from bot.run.keeping_out import keep_out
 from bot.run.lists import Seen, list_keys, read_lists, titles_at_home
@@ -26,6 +27,7 @@ from bot.run.made_lists import make_lists
 from bot.run.names_files import read_names_files
 from bot.run.needs import text_needs
 from bot.run.newcomers import ask_who_is_new, ask_who_stayed
+from bot.run.page_log import look_up_pages
 from bot.run.page_views import ask_for_page_views
 from bot.run.people import meet, renames_since
 from bot.run.ports import Setting
@@ -101,18 +103,14 @@ def run(setting: Setting) -> Ending:
         for c, p in programs
         for key in ((c.name, p.name),)
     }
-    setting.stopwatch.next("contributions")
-    collect(setting, _needs(programs, enrolled, known), failures)
-    needs = text_needs(setting, programs, enrolled)
-    setting.stopwatch.next("texts")
-    count_new_texts(setting, needs, failures)
-    compare_new_entities(setting, needs, failures)
+    _read_edits(setting, programs, enrolled, known, failures)
     pending = _ask_beside_the_edits(setting, programs, enrolled, failures)
     setting.stopwatch.next("reports")
     states = load_wiki_states(setting.store)
     failed = {*failures, *(dbname for dbname, state in states.items() if state.failure)}
     enrolled = {(c.name, p.name): note_update(setting, p, enrolled[c.name, p.name], failed) for c, p in programs}
 
+    recall_goals(setting, (one.campaign for one in chosen if one.campaign), pages)
     rooms = find_rooms(setting, (d.campaign for d in defined if d.campaign), linked_wikis(enrolled))
     drafts = _drafts(setting, chosen, over, enrolled, articles, pages=pages, pending=pending, rooms=rooms)
     setting.stopwatch.next("publishing")
@@ -130,6 +128,25 @@ def run(setting: Setting) -> Ending:
         unknown_wikis=tuple(sorted(unknown)),
         unsaved_pages=unsaved + made.unsaved,
     )
+
+
+def _read_edits(
+    setting: Setting,
+    programs: Programs,
+    enrolled: Mapping[ProgramKey, Enrolled],
+    known: Known,
+    failures: Mapping[str, str],
+) -> None:
+    """Read what people did, the texts and documents that tell what it added, and what logs say of the pages."""
+    setting.stopwatch.next("contributions")
+    needs = _needs(programs, enrolled, known)
+    collect(setting, needs, failures)
+    texts = text_needs(setting, programs, enrolled)
+    setting.stopwatch.next("texts")
+    count_new_texts(setting, texts, failures)
+    compare_new_entities(setting, texts, failures)
+    setting.stopwatch.next("logs")
+    look_up_pages(setting, needs, failures)
 
 
 def _ask_beside_the_edits(

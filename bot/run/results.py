@@ -5,7 +5,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.measures import Enrolment, Knowledge, as_kept, measure, measure_safely, texts_of, with_wikidata
+from bot.measures import (
+    Enrolment,
+    Knowledge,
+    as_kept,
+    measure,
+    measure_safely,
+    texts_of,
+    with_page_log,
+    with_wikidata,
+)
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.intervals import Interval, clip
 from bot.model.participants import Participant
@@ -18,7 +27,9 @@ from bot.store.articles import load_wanted
 from bot.store.campaigns import Enrolled, load_enrolment
 from bot.store.contributions import load_coverage
 from bot.store.entities import stream_entity_edits
+from bot.store.goals import load_reached
 from bot.store.kept import WHOLE, load_kept
+from bot.store.page_log import load_page_log
 from bot.store.pages import stored_pages
 from bot.store.progress import WikiState, load_wiki_states
 from bot.store.registrations import load_registrations
@@ -37,6 +48,8 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
                 accounts[dbname].add(user_id)
     span = span_of(campaign)
 
+    log, reached = load_page_log(store, accounts), load_reached(store, campaign.name)
+
     def measured(chosen: Sequence[Enrolment]) -> tuple[Result, tuple[Result, ...]]:
         if span is None:
             plain = measure(campaign, chosen, (), texts_of(()))
@@ -44,7 +57,13 @@ def stored_results(store: Store, campaign: Campaign) -> tuple[Result, tuple[Resu
         with stored_pages(store, accounts, span) as stored:
             plain = measure(campaign, chosen, stored.edits, stored.texts)
         on_wikidata = stream_entity_edits(store, WIKIDATA, sorted(accounts[WIKIDATA]), span)
-        return with_further(store, chosen, with_wikidata(plain, chosen, on_wikidata))
+        whole, programs = with_further(store, chosen, with_wikidata(plain, chosen, on_wikidata))
+        return completed(whole, chosen), tuple(
+            completed(result, (one,)) for one, result in zip(chosen, programs, strict=True)
+        )
+
+    def completed(result: Result, chosen: Sequence[Enrolment]) -> Result:
+        return replace(with_page_log(result, chosen, log), reached=reached.get(result.program or "", ()))
 
     whole, programs = measure_safely(enrolments, measured)
     given = {dbname for enrolment in enrolments if enrolment.program.wikis for dbname in enrolment.wikis}

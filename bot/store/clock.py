@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from bot.store.engine import Store
 from bot.store.tables import (
     coverage,
+    creation,
+    deletion,
     full_reading,
     later_edit,
     page_views,
@@ -40,6 +42,8 @@ def forget_the_future(store: Store, now: datetime) -> int:
         service.delete().where(service.c.failed_at > latest),
         upload.update().where(upload.c.asked_at > latest).values(asked_at=0),
         later_edit.delete().where(later_edit.c.end > present),
+        deletion.update().where(deletion.c.asked_at > latest).values(asked_at=present),
+        creation.update().where(creation.c.asked_at > latest).values(asked_at=present),
         report.update().where(report.c.saved_at > latest).values(saved_at=present),
     )
     with store.begin() as connection:

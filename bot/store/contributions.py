@@ -11,6 +11,7 @@ from bot.model.contributions import Contribution
 from bot.model.intervals import Interval, merge
 from bot.store.chunks import chunks
 from bot.store.engine import Store, reading, upsert_values
+from bot.store.lost_pages import keep_lost
 from bot.store.tables import coverage, page, revision, text_count
 from bot.store.times import from_seconds, to_seconds
 
@@ -183,15 +184,17 @@ def _save(connection: sa.Connection, contributions: Sequence[Contribution], fetc
 
 
 def _drop_gone(connection: sa.Connection, dbname: str, user_ids: Sequence[int], interval: Interval, fetch: int) -> int:
-    return connection.execute(
-        revision.delete().where(
-            revision.c.dbname == dbname,
-            revision.c.user_id.in_(user_ids),
-            revision.c.timestamp >= to_seconds(interval.start),
-            revision.c.timestamp < to_seconds(interval.end),
-            revision.c.seen != fetch,
-        )
-    ).rowcount
+    gone = sa.and_(
+        revision.c.dbname == dbname,
+        revision.c.user_id.in_(user_ids),
+        revision.c.timestamp >= to_seconds(interval.start),
+        revision.c.timestamp < to_seconds(interval.end),
+        revision.c.seen != fetch,
+    )
+    number = keep_lost(connection, gone)
+    if number:
+        connection.execute(revision.delete().where(gone))
+    return number
 
 
 def _cover(connection: sa.Connection, dbname: str, user_ids: Sequence[int], interval: Interval) -> None:

@@ -29,7 +29,7 @@ from bot.store.tables import metadata
 Store = sa.Engine
 """A database that holds the tables, brought up to date."""
 
-NEWEST_REVISION = "0007"
+NEWEST_REVISION = "0008"
 """The last of the migrations."""
 
 READING = "campaignbot_reading"

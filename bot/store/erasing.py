@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.model.contributions import Account
+from bot.model.wikis import NS_USER, NS_USER_TALK
 from bot.store.accounts import account_of
 from bot.store.engine import Store, reading
 from bot.store.forgotten import Forgotten
@@ -14,10 +15,13 @@ from bot.store.tables import (
     account,
     campaign,
     coverage,
+    creation,
+    deletion,
     entity_change,
     full_reading,
     global_account,
     later_edit,
+    lost_revision,
     page,
     page_views,
     participant,
@@ -48,7 +52,7 @@ _NAMED = (
     rename.c.old_name,
     rename.c.new_name,
 )
-_BY_ID = (revision, coverage, full_reading, later_edit, upload)
+_BY_ID = (revision, lost_revision, coverage, full_reading, later_edit, upload)
 _AS_JSON = (program.c.notes, signup_list.c.reading, signup_list.c.traces, source.c.problems, campaign.c.definition)
 
 
@@ -89,6 +93,7 @@ def erase(store: Store, names: Collection[str]) -> None:
             connection.execute(source.update().where(source.c.editor.in_(chunk)).values(editor=None))
         _drop_texts(connection, names)
         drop_unused(connection, {found.dbname for found in accounts})
+        _forget_drafts_of(connection, names)
 
 
 def erase_forgotten(store: Store, forgotten: Forgotten) -> None:
@@ -108,7 +113,12 @@ def drop_unused(connection: sa.Connection, dbnames: Collection[str]) -> None:
     """Take out the pages, and the counts of texts, of wikis on which nobody known edited them any more."""
     for dbname in sorted(dbnames):
         of_wiki = sa.select(revision.c.page_id).where(revision.c.dbname == dbname)
-        connection.execute(page.delete().where(page.c.dbname == dbname, page.c.page_id.not_in(of_wiki)))
+        lost = sa.select(lost_revision.c.page_id).where(lost_revision.c.dbname == dbname)
+        for table in (page, deletion):
+            unknown = table.c.page_id.not_in(of_wiki), table.c.page_id.not_in(lost)
+            connection.execute(table.delete().where(table.c.dbname == dbname, *unknown))
+        created = of_wiki.where(revision.c.parent_id == 0)
+        connection.execute(creation.delete().where(creation.c.dbname == dbname, creation.c.page_id.not_in(created)))
         connection.execute(
             page_views.delete().where(page_views.c.dbname == dbname, page_views.c.page_id.not_in(of_wiki))
         )
@@ -130,6 +140,15 @@ def drop_unused(connection: sa.Connection, dbnames: Collection[str]) -> None:
             text_count.c.dbname == dbname, text_count.c.rev_id.not_in(sa.select(for_texts.subquery().c[0]))
         )
         connection.execute(text_count.delete().where(unused))
+
+
+def _forget_drafts_of(connection: sa.Connection, names: Collection[str]) -> None:
+    """Forget that others created pages among the user pages of somebody; titles there name whose these are."""
+    users = creation.c.namespace.in_((NS_USER, NS_USER_TALK))
+    for row in connection.execute(sa.select(creation).where(users)).all():
+        if row.title.partition("/")[0] in names:
+            ours = creation.c.dbname == row.dbname, creation.c.page_id == row.page_id
+            connection.execute(creation.update().where(*ours).values(namespace=None, title=None))
 
 
 def read_lists_anew(store: Store) -> None:

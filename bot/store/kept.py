@@ -42,7 +42,7 @@ def without_people(result: Result) -> Result:
         result,
         participants={},
         pages=(),
-        unlisted_pages=len(result.pages) + result.unlisted_pages,
+        unlisted_pages=sum(not page.deleted for page in result.pages) + result.unlisted_pages,
         wanted=(),
         unlisted_wanted=0,
         uploads=(),

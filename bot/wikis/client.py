@@ -153,6 +153,10 @@ class Client:
         """Give the number of each namespace by each of its names, in lower case."""
         return {name.lower(): number for number, names in self._siteinfo_namespaces().items() for name in names}
 
+    def full_title(self, namespace: int, title: str) -> str:
+        """Give a title with the wiki's own name of its namespace."""
+        return f"{next(iter(self._siteinfo_namespaces()[namespace]))}:{title}" if namespace else title
+
     def _siteinfo_namespaces(self) -> Mapping[int, Any]:
         self.log_in()
         with _told_in_our_words():

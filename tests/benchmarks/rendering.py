@@ -15,7 +15,7 @@ from bot.cli.shipped import load_fallbacks, load_messages, load_templates
 from bot.model.campaigns import Privacy
 from bot.model.intervals import Interval
 from bot.model.reporting import CampaignReport, ListNotes, ProgramReport, ReportContext, State, WikiLink
-from bot.model.results import PageResult, Result, Totals
+from bot.model.results import PageResult, PageState, Result, Totals
 from bot.reports import Renderer
 from tests.benchmarks.memory import peak_memory
 from tests.benchmarks.rows import Row, Section
@@ -141,6 +141,7 @@ def _page(number: int, by: str) -> PageResult:
         words_added=number * 7919 % 5_003,
         references_added=number % 14,
         participants=(by,),
+        state=PageState.IMPROVED if number % 3 else PageState.NEW,
     )
 
 

@@ -14,7 +14,7 @@ from bot.definitions import parse_file, parse_page
 from bot.definitions.sources import MOST_PROBLEMS
 from bot.measures import TextVocabulary, count_text
 from bot.model.campaigns import NamesFile, Privacy
-from bot.model.results import PageResult, Result, Totals
+from bot.model.results import PageName, PageResult, PageState, Result, Totals
 from bot.model.signups import Moment, Version
 from bot.reports import escape, mentions
 from bot.run.names_files import read_names_files
@@ -133,6 +133,8 @@ def test_no_cell_of_a_sheet_is_a_formula(name: str) -> None:
         bytes_removed=0,
         bytes_net=1,
         participants=(name,),
+        state=PageState.NEW,
+        moved_from=PageName(namespace=0, title=name),
     )
     result = Result(
         campaign="X",

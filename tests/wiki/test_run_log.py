@@ -59,6 +59,7 @@ def test_the_last_line_has_the_requests_that_the_wikis_saw(bot: BotOnFarm) -> No
         "people",
         "contributions",
         "texts",
+        "logs",
         "files",
         "readers",
         "reports",

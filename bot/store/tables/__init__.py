@@ -7,6 +7,7 @@ titles compare byte by byte: MariaDB's own collations would take "Ab", "AB" and 
 from bot.store.tables.definitions import article, article_list, campaign, program, source, waiting, wanted
 from bot.store.tables.edits import CREATED, coverage, full_reading, page, revision, text_count, wiki
 from bot.store.tables.metadata import metadata
+from bot.store.tables.page_log import creation, deletion, lost_revision
 from bot.store.tables.people import (
     account,
     global_account,
@@ -18,7 +19,7 @@ from bot.store.tables.people import (
     signup_list,
 )
 from bot.store.tables.readers import page_views, service, viewed_program
-from bot.store.tables.reports import kept_result, memory, report
+from bot.store.tables.reports import kept_result, memory, reached_goal, report
 from bot.store.tables.uploads import upload, upload_use
 from bot.store.tables.wikidata import entity_change
 
@@ -29,17 +30,21 @@ __all__ = (
     "article_list",
     "campaign",
     "coverage",
+    "creation",
+    "deletion",
     "entity_change",
     "full_reading",
     "global_account",
     "kept_result",
     "later_edit",
+    "lost_revision",
     "memory",
     "metadata",
     "page",
     "page_views",
     "participant",
     "program",
+    "reached_goal",
     "registrant",
     "registration",
     "rename",

@@ -1,6 +1,6 @@
 """What was written, and what runs remember."""
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Boolean, Column, Table
 
 from bot.store.tables.metadata import metadata
 from bot.store.types import NUMBER, PAGE_NAME, long_text, name
@@ -36,4 +36,17 @@ memory = Table(
     Column("key", name(64), primary_key=True, doc="what it is about"),
     Column("value", long_text(), nullable=False, doc="JSON"),
     info={"doc": "small things that are asked for only when something changed"},
+)
+
+reached_goal = Table(
+    "reached_goal",
+    metadata,
+    Column("campaign", name(), primary_key=True, doc="its name"),
+    Column("program", name(), primary_key=True, doc="empty for the campaign itself"),
+    Column("metric", name(64), primary_key=True, doc="the export's key"),
+    Column("target", NUMBER, primary_key=True, autoincrement=False, doc="the number to reach"),
+    Column("day", name(10), nullable=False, doc="when, as YYYY-MM-DD in the program's time zone"),
+    Column("exact", Boolean, nullable=False, doc="whether it was on that day, or on that day at the latest"),
+    info={"doc": "goals that were reached once, as long as they are set"},
+    sqlite_with_rowid=False,
 )

@@ -11,7 +11,7 @@ from bot.measures import Enrolment, Knowledge
 from bot.model.campaigns import Campaign, Privacy, Program
 from bot.model.contributions import Contribution
 from bot.model.participants import Participant
-from bot.model.results import PageResult, Result, Totals
+from bot.model.results import PageResult, PageState, Result, Totals
 from tests.unit.factories import DAY, NOON, campaign, contribution, person, program, span
 from tests.unit.measures.measuring import measure_edits
 
@@ -54,6 +54,7 @@ def test_an_edit_inside_the_window_counts() -> None:
     assert result.totals == counted(active_participants=1, edits=1, pages_edited=1, bytes_added=100, bytes_net=100)
     assert result.pages == (
         PageResult(
+            state=PageState.IMPROVED,
             wiki="enwiki",
             namespace=0,
             title="Savitribai Phule",

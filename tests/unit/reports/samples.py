@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.model.campaigns import Campaign, Goal, ListPage, Names, Privacy, Program, Scope
 from bot.model.intervals import Interval
@@ -19,7 +19,7 @@ from bot.model.reporting import (
     StatusReport,
     WikiLink,
 )
-from bot.model.results import PageResult, Result, Totals, UploadResult
+from bot.model.results import PageName, PageResult, PageState, ReachedGoal, Result, Totals, UploadResult
 
 NOW = datetime(2026, 4, 14, 9, 34, tzinfo=UTC)
 PAGE = "Dalit History Month 2026"
@@ -81,7 +81,9 @@ def page(
     added: int | None,
     *,
     created: bool = False,
-    deleted: bool = False,
+    state: PageState | None = None,
+    moved_from: PageName | None = None,
+    deleted_at: datetime | None = None,
     namespace: int = 0,
 ) -> PageResult:
     return PageResult(
@@ -89,14 +91,21 @@ def page(
         namespace=namespace,
         title=title,
         created=created,
-        deleted=deleted,
+        deleted=state is PageState.DELETED,
         edits=edits,
         bytes_added=added,
         bytes_removed=0 if added is not None else None,
         bytes_net=added,
         participants=people,
+        state=state or (PageState.NEW if created else PageState.IMPROVED),
+        moved_from=moved_from,
+        deleted_at=deleted_at,
     )
 
+
+DRAFT = PageName(namespace=2, title="فاطمة/ملعب [[{{1}}]]")
+DELETED = datetime(2026, 4, 13, 19, tzinfo=UTC)
+"""The 14th in India."""
 
 RESULT = Result(
     campaign=CAMPAIGN.name,
@@ -112,6 +121,7 @@ RESULT = Result(
         "thwiki": numbers(3, 0, 1, 300, 0, people=1),
         "commonswiki": numbers(0, 0, 0, 0, 0, people=0),
     },
+    reached=(ReachedGoal(metric="edits", target=160, day=date(2026, 4, 14), exact=True),),
     participants={
         "ਗੁਰਪ੍ਰੀਤ": numbers(60, 1, 3, 30_000),
         "Çelik": numbers(20, 1, 2, 11_100, 1_204, reverted=3),
@@ -125,13 +135,15 @@ RESULT = Result(
     },
     pages=(
         page("pawiki", "ਸਾਵਿਤਰੀਬਾਈ ਫੂਲੇ", ("Çelik", "ਗੁਰਪ੍ਰੀਤ"), 29, 21_000, created=True),
-        page("arwiki", "سافيتريباي فول", ("فاطمة",), 33, 12_000, created=True),
-        page("bnwiki", "সাবিত্রীবাই ফুলে", ("অর্পিতা",), 18, 8_100, created=True),
+        page("arwiki", "سافيتريباي فول", ("فاطمة",), 33, 12_000, created=True, moved_from=DRAFT),
+        page("bnwiki", "সাবিত্রীবাই ফুলে", ("অর্পিতা",), 18, 8_100, created=True, deleted_at=DELETED),
         page("zhwiki", "萨维特里拜·普勒", ("王小明",), 9, 2_300, created=True),
         page("thwiki", "สาวิตรีพาอี ผุเล", ("สมชาย",), 3, 300),
         page("pawiki", "ਸਾਵਿਤਰੀਬਾਈ ਫੂਲੇ", ("ਗੁਰਪ੍ਰੀਤ",), 2, 120, namespace=1),
         page("commonswiki", "Phule 50% (~1890) 'portrait'.jpg", ("Çelik",), 1, None, namespace=6),
-        page("pawiki", "Dalit Panthers (draft)", ("Çelik",), 1, 0, created=True, deleted=True),
+        page("pawiki", "ਦਲਿਤ ਪੈਂਥਰ", ("Çelik",), 1, 0, state=PageState.REVERTED),
+        page("arwiki", "باما فوستينا", ("فاطمة",), 1, 0, state=PageState.REDIRECT),
+        page("pawiki", "Dalit Panthers (draft)", ("Çelik",), 0, 0, state=PageState.DELETED, deleted_at=DELETED),
     ),
 )
 

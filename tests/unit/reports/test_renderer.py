@@ -15,7 +15,7 @@ from jinja2.exceptions import SecurityError
 from bot.cli.shipped import load_messages
 from bot.model.campaigns import NamesFile, Privacy
 from bot.model.reporting import ProgramReport, State
-from bot.model.results import PageResult
+from bot.model.results import PageName, PageResult, PageState
 from bot.reports import Renderer, canonical
 from tests.unit.reports import samples
 from tests.unit.reports.conftest import TEMPLATES
@@ -166,9 +166,10 @@ def hostile_report(text: str) -> ProgramReport:
 
 def _titles(text: str) -> tuple[PageResult, ...]:
     return tuple(
-        samples.page(wiki, text, (text,), 1, 1, deleted=deleted)
+        samples.page(wiki, text, (text,), 1, 1, state=state, moved_from=PageName(namespace=namespace, title=text))
         for wiki in ("thwiki", "commonswiki", "xxwiki")
-        for deleted in (True, False)
+        for state in (PageState.DELETED, PageState.NEW)
+        for namespace in (2, 3000)
     )
 
 
@@ -194,7 +195,7 @@ def test_text_from_outside_adds_nothing_to_the_page(text: str) -> None:
 def test_no_text_makes_a_template_a_heading_or_a_comment(text: str) -> None:
     made = nodes(RENDERER.program(hostile_report(text), samples.CAMPAIGN, samples.CONTEXT)[0])
     assert {"Template", "Argument", "Heading"} & set(made) == set()
-    assert made["Comment"] == 4
+    assert made["Comment"] == 5
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Taking a person out of every table, and leaving everybody else."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,21 +12,24 @@ from bot.model.intervals import Interval
 from bot.model.problems import Place, Problem
 from bot.model.registrations import Registrant, Registration
 from bot.model.reporting import ListNotes
+from bot.model.results import PageName
 from bot.model.signups import Fate, ListLine, ListReading, Moment, Rename, Traces
 from bot.signups import Entry, SignupList, UnreadLine
 from bot.signups.values import Form
 from bot.store import Store
 from bot.store.accounts import LookedUp, save_accounts
 from bot.store.campaigns import Enrolled, load_campaigns, save_campaigns, save_enrolment
-from bot.store.contributions import finish_fetch
+from bot.store.contributions import finish_fetch, save_contributions
+from bot.store.creations import save_creations
 from bot.store.definitions import SourceState, load_sources, save_sources
 from bot.store.erasing import accounts_named, erase, stored_names
 from bot.store.global_accounts import AskedAccount, save_global_accounts
+from bot.store.lost_pages import load_deleted, save_deletion
 from bot.store.registrations import save_registration
 from bot.store.renames import save_renames
 from bot.store.signup_lists import KnownList, LastReading, load_signup_lists, save_signup_lists
 from bot.store.tables import metadata
-from tests.unit.factories import DAY, NOON, account, campaign, contribution, program
+from tests.unit.factories import DAY, NOON, account, at, campaign, contribution, program, span
 
 GONE, STAYS = "ਗੁਰਪ੍ਰੀਤ", "Asha"
 KEY = ("metawiki", "ਸੂਚੀ", "")
@@ -99,6 +103,46 @@ def test_everybody_else_stays_as_they_were(filled: Store) -> None:
     assert [(entry.name, entry.line) for entry in known.last.signups.entries] == [("", 1), (STAYS, 2)]
     assert set(known.traces) == {STAYS}
     assert set(known.traces[STAYS].added) == {8}
+
+
+def test_a_deleted_page_goes_with_them_unless_others_wrote_it_too(filled: Store) -> None:
+    day = span("2026-04-20", "2026-04-21")
+    for user_id, page_ids in ((7, (20, 21)), (8, (21,))):
+        edits = [
+            contribution(
+                user_id * 100 + n, user_id=user_id, page_id=n, title=f"Deleted {n}", timestamp=at("2026-04-20 09:00")
+            )
+            for n in page_ids
+        ]
+        finish_fetch(filled, "enwiki", [user_id], day, edits, fetch=2)
+        finish_fetch(filled, "enwiki", [user_id], day, fetch=3)
+    for page_id in (20, 21):
+        save_deletion(filled, "enwiki", page_id, NOON, asked_at=NOON)
+    erase(filled, {GONE})
+    (page,) = load_deleted(filled, ["enwiki"])
+    assert [(one.page_id, one.title, one.user_id) for one in page.contributions] == [(21, "Deleted 21", 8)]
+    assert [row[:2] for row in everything(filled)["deletion"]] == [("enwiki", 21)]
+    assert "Deleted 20" not in repr(everything(filled))
+
+
+def test_where_pages_were_created_stays_only_where_it_names_others_and_others_created_them(filled: Store) -> None:
+    created = [
+        contribution(user_id * 100 + n, user_id=user_id, page_id=n, parent_id=0, timestamp=NOON + timedelta(minutes=n))
+        for user_id, n in ((7, 30), (8, 31), (8, 32))
+    ]
+    later = contribution(830, user_id=8, page_id=30, timestamp=NOON + timedelta(minutes=40))
+    save_contributions(filled, (*created, later), fetch=2)
+    drafts = {
+        30: PageName(namespace=118, title="Of somebody who is gone"),
+        31: PageName(namespace=118, title="Draft"),
+        32: PageName(namespace=2, title=f"{GONE}/Draft"),
+    }
+    save_creations(filled, "enwiki", drafts, asked_at=NOON)
+    erase(filled, {GONE})
+    assert [row[:4] for row in everything(filled)["creation"]] == [
+        ("enwiki", 31, 118, "Draft"),
+        ("enwiki", 32, None, None),
+    ]
 
 
 def test_a_definition_that_names_them_is_read_again(filled: Store) -> None:
