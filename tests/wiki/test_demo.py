@@ -100,7 +100,8 @@ def test_the_export_says_what_sql_counts(demo: Demo, program: str) -> None:
             group
         ]
         assert set(exported[group]) == set(expected[group])
-    pages = {(page["wiki"], page["namespace"], page["title"]): page for page in exported["pages"]}
+    existing = (page for page in exported["pages"] if not page["deleted"])
+    pages = {(page["wiki"], page["namespace"], page["title"]): page for page in existing}
     assert set(pages) == set(expected["pages"])
     assert {key: _like(pages[key], page) for key, page in expected["pages"].items()} == expected["pages"]
 
@@ -122,7 +123,7 @@ def test_what_explains_the_numbers_of_each_person_and_page_adds_up_to_the_export
     for name, totals in exported["participants"].items():
         others = {key: totals[key] for key in BESIDE_THE_EDITS}
         assert {**people[name], "participants": 1, **others} == totals
-    for page in exported["pages"]:
+    for page in (page for page in exported["pages"] if not page["deleted"]):
         title = page_name(page["namespace"], page["title"])
         key, explanation = explain_page(store, basis, title, page["wiki"])
         assert key == (page["wiki"], page["namespace"], page["title"])
@@ -202,6 +203,21 @@ def test_what_was_done_on_wikidata_is_told_apart_from_articles(demo: Demo) -> No
     }
     assert '<h2 id="wikidata">' in demo.report(f"{campaign}/Report")
     assert '<h2 id="wikidata">' not in demo.report(f"{demo.campaign}/Report")
+
+
+def test_the_reports_tell_of_the_deleted_page_and_of_where_the_draft_was(demo: Demo) -> None:
+    pages = {page["title"]: page for page in demo.export("Delhi edit-a-thon")["pages"]}
+    plan = pages["Delhi edit-a-thon plan of the day"]
+    assert (plan["state"], plan["edits"], plan["participants"]) == ("deleted", 0, ["Maria D'Souza"])
+    drafts = {title: page["moved_from"]["title"] for title, page in pages.items() if page["moved_from"]}
+    assert drafts == {"Ad-Dharm movement": "Maria D'Souza/Ad-Dharm movement"}
+    report = demo.report(f"{demo.campaign}/Delhi edit-a-thon/Report")
+    assert ("deleted on" in report, "moved from" in report) == (True, True)
+
+
+def test_of_two_goals_one_is_reached(demo: Demo) -> None:
+    for program, reached in (("Delhi edit-a-thon", "pages_created"), (WHOLE_CAMPAIGN, "active_participants")):
+        assert [goal["metric"] for goal in demo.export(program)["goals_reached"]] == [reached]
 
 
 def test_a_second_run_saves_nothing_and_asks_little(demo: Demo) -> None:

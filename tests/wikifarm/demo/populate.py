@@ -32,7 +32,7 @@ def seed(farm: Farm, now: datetime) -> None:
     """Fill a fresh farm with the demo's content, and `farm.directory` with what the bot needs to run on it.
 
     The same `now` gives the same content, except that what is done live carries the moment at which it is done. The
-    bot has run once when it is over, and some things have happened since.
+    bot has run once when it is over, and what the story puts `later` has happened since.
     """
     people, pages = read_people(now), tuple(read_pages(now))
     for left_over in ("config", "state"):
@@ -57,6 +57,9 @@ def seed(farm: Farm, now: datetime) -> None:
     for upload in read_uploads():
         if upload.deleted:
             farm[COMMONS].delete(f"File:{upload.title}")
+    for page in pages:
+        if Delete(later=True) in page.steps:
+            farm[page.wiki].delete(page.title)
     _seal(farm).touch()
 
 
@@ -114,7 +117,7 @@ def _act(wiki: FarmWiki, page: Page) -> None:
                 wiki.undo(_revision_of(wiki, step), user=step.user)
             case Move():
                 wiki.move(page.title, step.title, user=step.user)
-            case Delete():
+            case Delete(later=False):
                 wiki.delete(page.title)
 
 

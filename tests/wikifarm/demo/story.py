@@ -3,7 +3,8 @@
 A page's file tells its history as steps. `at` is a day counted from today and a time in UTC, or `now` for what is done
 while the demo is made. A step gives the whole `text`, or changes the one before: `add` puts in a block of lines,
 `line` lines without a gap, each at the end or `after` or `before` the one line that holds the given words; `replace`
-and `with`, `cut`. Only `now` may a step `undo` the edit of a moment, `move` the page to another title or `delete` it.
+and `with`, `cut`. Only `now` may a step `undo` the edit of a moment or `move` the page to another title. A step may
+`delete` the page `now`, or `later`: when the bot has run once.
 """
 
 import re
@@ -73,7 +74,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
-    """The page is deleted by an administrator."""
+    """The page is deleted by an administrator; `later`: when the bot has counted it."""
+
+    later: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +160,8 @@ def _steps(history: list[dict[str, Any]], now: datetime) -> Iterator[Edit | Undo
                 yield Undo(user=user, at=moment(at, now))
             case {"move": title, "by": user}:
                 yield Move(user=user, title=title)
-            case {"delete": True}:
-                yield Delete()
+            case {"delete": True, "at": at}:
+                yield Delete(later=at == "later")
             case {"at": at, "by": user}:
                 text = _GAP.sub("\n\n", _change(text, step)).strip("\n")
                 yield Edit(
