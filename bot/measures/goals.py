@@ -1,6 +1,7 @@
 """Which goals were reached, and when. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
@@ -9,15 +10,22 @@ from bot.model.results import ReachedGoal, Totals
 
 
 def reached_goals(
-    goals: Iterable[Goal], totals: Totals, days: Mapping[date, Totals], *, today: date, kept: Iterable[ReachedGoal]
+    goals: Iterable[Goal],
+    totals: Totals,
+    days: Mapping[date, Totals] | None,
+    *,
+    today: date,
+    kept: Iterable[ReachedGoal],
 ) -> tuple[ReachedGoal, ...]:
     """Give the goals that are reached now, and those that once were: `kept`, unless the target is another one now.
 
     The day is that whose edits brought the number there, where the days add up to it: nothing that a day has then
-    counts on another one, too. Else all that is known is that it was by `today`.
+    counts on another one, too. Else all that is known is that it was by `today`, and so where `days` are None because
+    they may not be told apart.
     """
-    before = {(one.metric, one.target): one for one in kept}
-    return tuple(_reached(goals, totals, days, today, before))
+    told = kept if days is not None else (replace(one, day=today, exact=False) if one.exact else one for one in kept)
+    before = {(one.metric, one.target): one for one in told}
+    return tuple(_reached(goals, totals, days or {}, today, before))
 
 
 def _reached(

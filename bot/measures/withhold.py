@@ -67,4 +67,10 @@ def _without_numbers(result: Result) -> Result:
 
 def _totals_alone(result: Result) -> Result:
     """Give what a result says of no wiki and no day."""
-    return replace(result, wikis={}, days={}, unknown_wikis=(SOME_WIKI,) if result.unknown_wikis else ())
+    return replace(
+        result,
+        wikis={},
+        days={},
+        unknown_wikis=(SOME_WIKI,) if result.unknown_wikis else (),
+        reached=tuple(goal for goal in result.reached if not goal.exact),
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.measures import is_withheld, reached_goals
-from bot.model.campaigns import Campaign, Goal
+from bot.model.campaigns import Campaign, Goal, Privacy
 from bot.model.pages import PageText
 from bot.model.reporting import campaign_page, program_page
 from bot.model.results import Result
@@ -39,19 +39,21 @@ def note_goals(setting: Setting, campaign: Campaign, measured: Measured) -> Meas
     whole, programs = measured
     known = load_reached(setting.store, campaign.name)
 
-    def noted(result: Result, goals: Sequence[Goal], timezone: str) -> Result:
+    def noted(result: Result, goals: Sequence[Goal], timezone: str, *, hidden: bool) -> Result:
         if is_withheld(result):
             return result
         kept = known.get(result.program or "", ())
         today = setting.now.astimezone(ZoneInfo(timezone)).date()
-        reached = reached_goals(goals, result.totals, result.days, today=today, kept=kept)
+        days = None if hidden else result.days
+        reached = reached_goals(goals, result.totals, days, today=today, kept=kept)
         if set(reached) != set(kept):
             save_reached(setting.store, campaign.name, result.program or "", reached)
         return replace(result, reached=reached)
 
-    return noted(whole, campaign.goals, campaign.timezone), tuple(
-        noted(result, program.goals, program.timezone)
-        for program, result in zip(campaign.programs, programs, strict=True)
+    hidden = [program.privacy is Privacy.HIDDEN for program in campaign.programs]
+    return noted(whole, campaign.goals, campaign.timezone, hidden=any(hidden)), tuple(
+        noted(result, program.goals, program.timezone, hidden=nobody)
+        for program, result, nobody in zip(campaign.programs, programs, hidden, strict=True)
     )
 
 

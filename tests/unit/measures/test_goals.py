@@ -61,3 +61,12 @@ def test_another_number_is_a_new_goal() -> None:
 
 def test_what_is_not_known_reaches_nothing() -> None:
     assert reached_goals([EDITS], Totals(), DAYS, today=TODAY, kept=()) == ()
+
+
+def test_where_days_may_not_be_told_apart_no_day_is_told_that_was_known_before() -> None:
+    exact = ReachedGoal(metric="edits", target=40, day=FIRST, exact=True)
+    seen = ReachedGoal(metric="edits", target=40, day=SECOND, exact=False)
+    for kept, told in ((exact, TODAY), (seen, SECOND)):
+        assert reached_goals([EDITS], Totals(edits=46), None, today=TODAY, kept=[kept]) == (
+            ReachedGoal(metric="edits", target=40, day=told, exact=False),
+        )
