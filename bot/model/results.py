@@ -112,10 +112,6 @@ class PageResult:
     deleted_at: datetime | None = None
     """When it was deleted, by its wiki's log; also of a page that was restored since."""
 
-    @property
-    def restored(self) -> bool:
-        return self.deleted_at is not None and not self.deleted
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachedGoal:

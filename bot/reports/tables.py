@@ -277,7 +277,7 @@ def _page_row(page: PageResult, scribe: Scribe, metrics: Iterable[PageMetric], t
         head=Wikitext(f"<s>{shown}</s>") if page.deleted else shown,
         cells=(
             Cell(text=scribe.wiki_shortly(page.wiki)),
-            Cell(text=shown_state(page, timezone, scribe)),
+            Cell(text=shown_state(page, scribe)),
             *by,
             *(NOTHING if page.deleted else number_cell(metric.value(page), scribe) for metric in metrics),
         ),

@@ -122,7 +122,7 @@ def test_a_moved_page_says_where_it_was_created_unless_that_names_somebody_else(
 def test_redirects_and_restored_pages_say_so() -> None:
     log = PageLog(redirects=frozenset({KEY}), restored={KEY: DELETED_AT})
     (one,) = told(log, page(created=False, state=PageState.IMPROVED))
-    assert (one.state, one.deleted_at, one.deleted, one.restored) == (PageState.REDIRECT, DELETED_AT, False, True)
+    assert (one.state, one.deleted_at, one.deleted) == (PageState.REDIRECT, DELETED_AT, False)
 
 
 def test_a_page_is_new_improved_or_as_before() -> None:
