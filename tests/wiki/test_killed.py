@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.model.reporting import heartbeat_page
 from bot.store import open_store
 from bot.store.tables import metadata
 from tests.mariadb import MariaDb
@@ -101,4 +102,6 @@ def contents(url: str, folder: Path) -> Contents:
             columns = [column for column in table.columns if column.name not in (*TIMES, *OF_SAVING)]
             found[table.name] = sorted((tuple(row) for row in connection.execute(sa.select(*columns))), key=repr)
     del found["memory"]  # who held the store, and when things were asked
+    heartbeat = heartbeat_page("CampaignBot")  # a new store saves it anew
+    found["report"] = [row for row in found["report"] if heartbeat not in row]
     return found
