@@ -15,6 +15,7 @@ import click
 from bot import __version__
 from bot.cli.exit_codes import Exit, exit_of
 from bot.cli.files import is_file
+from bot.cli.tables import Table
 from bot.cli.terminal import Form, Terminal
 from bot.model.errors import OperatorError, WikiUnavailableError
 from bot.wikis import find_account
@@ -134,13 +135,18 @@ def run(
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True, help="What to print."
 )
+@click.option(
+    "--table", type=click.Choice([table.value for table in Table]), help="What to list as CSV. [default: all]"
+)
 @click.pass_obj
-def export(place: tuple[Path, Terminal], campaign: str, program: str | None, form: str) -> Exit:
+def export(place: tuple[Path, Terminal], campaign: str, program: str | None, form: str, table: str | None) -> Exit:
     """Print the stored results of a CAMPAIGN, or of one PROGRAM of it, without asking any wiki."""
     config, _ = place
     from bot.cli.export import export_results
 
-    return export_results(config, campaign, program, form)
+    if table and form != "csv":
+        raise click.UsageError("JSON holds every table; for one of them add --format csv")
+    return export_results(config, campaign, program, table=Table(table or Table.ALL) if form == "csv" else None)
 
 
 @commands.command()

@@ -1,10 +1,8 @@
 """`campaignbot export`: the stored results, for other programs to read."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +10,10 @@ from typing import Any
 import click
 
 from bot.cli.exit_codes import Exit
+from bot.cli.export_tables import METRICS, as_text, table_of
 from bot.cli.files import load_settings
 from bot.cli.stores import open_operators_store
+from bot.cli.tables import Table
 from bot.model.errors import OperatorError
 from bot.model.results import SOME_WIKI, PageResult, Result, Totals, UploadResult
 from bot.model.wikis import NS_FILE
@@ -21,24 +21,19 @@ from bot.run.explanations import page_name
 from bot.run.results import stored_results
 from bot.store.campaigns import load_campaigns
 
-METRICS = tuple(field.name for field in fields(Totals))
-
 HISTORY = ("state", "moved_from", "deleted_at")
 """What has become of a page."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is run as a formula by spreadsheets."""
 
-
-def export_results(config: Path, campaign_name: str, program_name: str | None, form: str) -> Exit:
-    """Print one campaign's or program's results as JSON or CSV."""
+def export_results(config: Path, campaign_name: str, program_name: str | None, *, table: Table | None) -> Exit:
+    """Print one campaign's or program's results as JSON, or a table of them as CSV; in UTF-8, whatever the terminal."""
     settings = load_settings(config)
     store = open_operators_store(settings, config)
     campaign = _named("campaign", campaign_name, load_campaigns(store).values())
     program = _named("program", program_name, campaign.programs) if program_name else None
     whole, programs = stored_results(store, campaign)
     result = programs[campaign.programs.index(program)] if program else whole
-    click.echo(_as_json(result) if form == "json" else as_csv(result))
+    click.echo((_as_json(result) if table is None else as_csv(result, table)).encode())
     return Exit.COMPLETE
 
 
@@ -65,6 +60,7 @@ def as_export(result: Result) -> dict[str, Any]:
         "totals": asdict(result.totals),
         "wikis": {dbname: asdict(totals) for dbname, totals in result.wikis.items()},
         "participants": {name: asdict(totals) for name, totals in result.participants.items()},
+        "days": {day.isoformat(): asdict(totals) for day, totals in result.days.items()},
         "pages": [_page(page) for page in result.pages],
         "uploads": [asdict(file) | {"known_at": _time(file.known_at)} for file in result.uploads],
         "goals_reached": [{**asdict(goal), "day": goal.day.isoformat()} for goal in result.reached],
@@ -75,13 +71,15 @@ def _page(page: PageResult) -> dict[str, Any]:
     return asdict(page) | {"created_at": _time(page.created_at), "deleted_at": _time(page.deleted_at)}
 
 
-def as_csv(result: Result) -> str:
-    """Give one row for the total, each wiki, participant, page and file; empty cells are not known or do not apply."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("kind", "wiki", "participant", "namespace", "title", "created", "deleted", *METRICS, *HISTORY))
-    writer.writerows([_harmless(cell) for cell in row] for row in _rows(result))
-    return text.getvalue().rstrip("\n")
+def as_csv(result: Result, table: Table = Table.ALL) -> str:
+    """Give a table as CSV; of all one row for the total, each wiki, participant, page and file.
+
+    Empty cells are not known or do not apply.
+    """
+    if table is not Table.ALL:
+        return table_of(result, table)
+    header = ("kind", "wiki", "participant", "namespace", "title", "created", "deleted", *METRICS, *HISTORY)
+    return as_text(header, _rows(result))
 
 
 def _rows(result: Result) -> Iterator[tuple[object, ...]]:
@@ -109,13 +107,6 @@ def _page_cells(page: PageResult) -> tuple[object, ...]:
 
 def _file_cells(file: UploadResult) -> tuple[object, ...]:
     return tuple(file.usages if metric == "upload_usages" else None for metric in METRICS)
-
-
-def _harmless(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    text = f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
-    return text.replace("\r", " ")
 
 
 def _time(moment: datetime | None) -> str | None:

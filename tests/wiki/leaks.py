@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote
 
+from bot.cli.tables import Table
 from tests.wiki.bot_on_farm import BotOnFarm, Ended
 from tests.wikifarm import FarmWiki
 
@@ -35,7 +36,8 @@ def said(*commands: Ended) -> str:
 
 def exported(bot: BotOnFarm, *names: str) -> str:
     """Give what can be exported of a campaign or program, in every form."""
-    return said(*(bot("export", *names, "--format", form) for form in ("json", "csv")))
+    tables = (("--format", "csv", "--table", table) for table in Table)
+    return said(*(bot("export", *names, *form) for form in ((), *tables)))
 
 
 def stored(folder: Path) -> str:

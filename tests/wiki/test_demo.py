@@ -15,6 +15,7 @@ from bot.reports.installed import METRICS_PAGE
 from bot.run.explanations import explain_page, explain_person, page_name, stored_basis
 from bot.store import open_store
 from bot.store.campaigns import load_campaigns
+from tests.exports import validate_export
 from tests.wikifarm import Farm, Request
 from tests.wikifarm.demo import seed
 from tests.wikifarm.demo.counted import count
@@ -93,6 +94,7 @@ def test_the_databases_hold_the_story_that_the_files_tell(demo: Demo) -> None:
 def test_the_export_says_what_sql_counts(demo: Demo, program: str) -> None:
     expected = count(demo.farm, demo.now)[program]
     exported = demo.export(program)
+    validate_export(exported)
     assert (exported["complete"], exported["unknown_wikis"]) == (True, [])
     assert _like(exported["totals"], expected["totals"]) == expected["totals"]
     for group in ("wikis", "participants"):

@@ -18,6 +18,7 @@ from bot.store.contributions import finish_fetch, save_contributions
 from bot.store.definitions import SourceState, save_sources
 from bot.store.memory import remember
 from bot.store.progress import ReportState, WikiState, save_report_states, save_wiki_state
+from tests.exports import validate_export
 from tests.unit.cli.operating import BOT_YAML, Operator
 from tests.unit.factories import DAY, NOON, account, campaign, contribution, program
 
@@ -214,6 +215,7 @@ def after_a_run(operator: Operator) -> Operator:
 def test_the_export_has_the_keys_that_others_rely_on(after_a_run: Operator) -> None:
     told = after_a_run("export", "Dalit History Month", "Delhi")
     exported = json.loads(told.stdout)
+    validate_export(exported)
     metrics = {
         "participants": 2,
         "active_participants": 1,
@@ -259,6 +261,13 @@ def test_a_spreadsheet_runs_no_formula_of_the_csv(after_a_run: Operator) -> None
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
     assert "'=Asha" in cells
     assert "'+Ambedkar" in cells
+
+
+def test_one_table_alone_is_csv_in_utf_8_whatever_the_terminal(after_a_run: Operator) -> None:
+    form = ("export", "Dalit History Month", "--table", "participants")
+    assert (after_a_run(*form).returncode, "add --format csv" in after_a_run(*form).stderr) == (1, True)
+    lines = after_a_run(*form, "--format", "csv").stdout.splitlines()
+    assert [line.partition(",")[0] for line in lines] == ["participant", "'=Asha", "ਗੁਰਪ੍ਰੀਤ"]
 
 
 def test_status_tells_what_went_wrong(after_a_run: Operator) -> None:
