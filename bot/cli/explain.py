@@ -183,8 +183,8 @@ def _changes(one: Explained) -> Iterator[str]:
 
 def _endings(basis: Basis, explained: Explanation, timezone: str) -> Iterator[str]:
     if explained.unnamed.edits:
-        shares = ((metric, getattr(explained.unnamed, metric)) for metric in SUMS)
-        told = ", ".join(f"{metric} {_number(value)}" for metric, value in shares)
+        unnamed = explained.unnamed
+        told = ", ".join(f"{metric} {_number(getattr(unnamed, metric))}" for metric in _told_metrics(unnamed))
         yield f"What cannot be told without naming others, together: {told}."
     zone = ZoneInfo(timezone)
     for enrolment in basis.enrolments:
@@ -200,9 +200,14 @@ def _endings(basis: Basis, explained: Explanation, timezone: str) -> Iterator[st
 def _sums(totals: Totals) -> Table:
     table = Table("Sums, as in the export", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("", justify="right")
-    for metric in (*SUMS, *(key for key in ENTITY_KEYS if getattr(totals, key))):
+    for metric in _told_metrics(totals):
         table.add_row(metric, _number(getattr(totals, metric)))
     return table
+
+
+def _told_metrics(totals: Totals) -> tuple[str, ...]:
+    """Give the numbers that are told: of Wikidata those that are not 0."""
+    return (*SUMS, *(key for key in ENTITY_KEYS if getattr(totals, key)))
 
 
 def _number(value: int | None) -> str:

@@ -15,11 +15,13 @@ from bot.measures.runs import ends_of, find_runs, gave, has_text
 from bot.measures.sums import EMPTY, Field, Groups
 from bot.measures.taking import Taken
 from bot.measures.tally import Parts, names_only, shares_by_day
+from bot.measures.wikidata import is_wikidata_known, with_changes
 from bot.model.contributions import Contribution
 from bot.model.edits import UNKNOWN, Edits, Texts, column
-from bot.model.entities import EntityChanges
+from bot.model.entities import EntityChanges, EntityEdit
 from bot.model.participants import Participant
 from bot.model.results import Totals
+from bot.model.wikis import WIKIDATA
 
 Gift = tuple[int | None, int | None]
 """Words and references that a run gave; None where they are not known."""
@@ -70,12 +72,17 @@ class Explanation:
 
 
 def explain(
-    enrolments: Sequence[Enrolment], contributions: Iterable[Contribution], *, named: Collection[str]
+    enrolments: Sequence[Enrolment],
+    contributions: Iterable[Contribution],
+    *,
+    named: Collection[str],
+    changes: Mapping[int, EntityChanges],
 ) -> Explanation:
     """Tell of each of these revisions what it gives to the numbers of these programs together.
 
-    `contributions` are as for `measure`. `named` are the people who may be named. What others did that gives nothing is
-    not told of at all: that they take part would be more than any report says. Nor is anybody on no list.
+    `contributions` are as for `measure`; `changes` are what revisions of Wikidata changed, as far as it is known.
+    `named` are the people who may be named. What others did that gives nothing is not told of at all: that they take
+    part would be more than any report says. Nor is anybody on no list.
     """
     edits = tuple(contributions)
     judges = tuple(_Judge(enrolment) for enrolment in enrolments)
@@ -86,11 +93,17 @@ def explain(
     for some in edits_of(one.contribution for one in counted):
         adding.add(some, texts)
     told = [one for one in judged if _may_be_told(one, named)]
-    return Explanation(
-        revisions=tuple(_told(told, adding.ends)),
-        unnamed=adding.others.totals,
-        totals=adding.everybody.totals,
-    )
+    shown = {_key(one.contribution) for one in told}
+    entities = {
+        c.rev_id: EntityEdit(contribution=c, changes=changes.get(c.rev_id))
+        for c in (one.contribution for one in counted)
+        if c.dbname == WIKIDATA
+    }
+    others = (edit for edit in entities.values() if _key(edit.contribution) not in shown)
+    unnamed, totals = adding.others.totals, adding.everybody.totals
+    if any(map(is_wikidata_known, enrolments)):
+        unnamed, totals = with_changes(unnamed, others), with_changes(totals, entities.values())
+    return Explanation(revisions=tuple(_told(told, adding.ends, changes)), unnamed=unnamed, totals=totals)
 
 
 class _Adding:
@@ -198,15 +211,18 @@ def _may_be_told(one: Explained, named: Collection[str]) -> bool:
     return one.user_name in named and names_only(named, c.namespace, c.title)
 
 
-def _told(revisions: Iterable[Explained], ends: Mapping[tuple[str, int], Gift]) -> Iterator[Explained]:
+def _told(
+    revisions: Iterable[Explained], ends: Mapping[tuple[str, int], Gift], changes: Mapping[int, EntityChanges]
+) -> Iterator[Explained]:
     """Give the revisions by time, each with what it gave."""
     by_time = sorted(revisions, key=lambda one: (one.contribution.timestamp, *_key(one.contribution)))
-    return (one if one.why_not else _with_gifts(one, ends.get(_key(one.contribution))) for one in by_time)
+    return (one if one.why_not else _with_gifts(one, ends.get(_key(one.contribution)), changes) for one in by_time)
 
 
-def _with_gifts(one: Explained, run: Gift | None) -> Explained:
+def _with_gifts(one: Explained, run: Gift | None, changes: Mapping[int, EntityChanges]) -> Explained:
     """Add what a revision gave that counts; `run` is what that gave which it ends."""
     c = one.contribution
+    content = not c.reverted and c.dbname == WIKIDATA
     words, references = run or (None, None)
     return replace(
         one,
@@ -215,6 +231,7 @@ def _with_gifts(one: Explained, run: Gift | None) -> Explained:
         words=words,
         references=references,
         remarks=tuple(_remarks(c, run)),
+        changes=changes.get(c.rev_id) if content else None,
     )
 
 

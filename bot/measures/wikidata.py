@@ -64,7 +64,7 @@ def with_wikidata(measured: Measured, enrolments: Sequence[Enrolment], edits: It
     """Add what these people's edits on Wikidata changed to the results that `measure` gave for these enrolments."""
     whole, programs = measured
     rules = [
-        Rule(e.program, participants=e.participants, wikis=e.wikis, wanted=e.wanted) if _is_known(e) else None
+        Rule(e.program, participants=e.participants, wikis=e.wikis, wanted=e.wanted) if is_wikidata_known(e) else None
         for e in enrolments
     ]
     theirs: list[defaultdict[str, _Sums]] = [defaultdict(_Sums) for _ in rules]
@@ -84,7 +84,15 @@ def with_wikidata(measured: Measured, enrolments: Sequence[Enrolment], edits: It
     )
 
 
-def _is_known(enrolment: Enrolment) -> bool:
+def with_changes(totals: Totals, edits: Iterable[EntityEdit]) -> Totals:
+    """Add what these edits changed to what else they add up to."""
+    sums = _Sums()
+    for edit in edits:
+        sums.add(edit)
+    return sums.fill(totals)
+
+
+def is_wikidata_known(enrolment: Enrolment) -> bool:
     """Whether Wikidata is tracked for a program and was ever read."""
     return WIKIDATA in enrolment.wikis and WIKIDATA not in enrolment.knowledge.never_read
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from bot.measures import Enrolment, Explanation, explain, is_withheld, names_only
 from bot.model.campaigns import Campaign, Program
 from bot.model.contributions import Contribution
-from bot.model.entities import ENTITY_KEYS
 from bot.model.errors import OperatorError
 from bot.model.intervals import Interval
 from bot.model.results import Result, Totals
@@ -80,11 +79,8 @@ def explain_person(store: Store, basis: Basis, name: str) -> Explanation:
             f"{basis.label} names nobody called {name}{near}. Who is on no list, left it, opted out or counts without "
             "a name is not told apart here, because no report does"
         )
-    explained = explain(basis.enrolments, _edits(store, basis, basis.accounts({name})), named=basis.result.participants)
-    if exported.edits is None:
-        return replace(explained, totals=Totals())
-    on_wikidata = {key: getattr(exported, key) for key in ENTITY_KEYS}
-    return _with_changes(store, replace(explained, totals=replace(explained.totals, **on_wikidata)))
+    explained = _explained(store, basis, _edits(store, basis, basis.accounts({name})))
+    return replace(explained, totals=Totals()) if exported.edits is None else explained
 
 
 def explain_page(store: Store, basis: Basis, title: str, wiki: str | None) -> tuple[PageKey, Explanation]:
@@ -107,24 +103,13 @@ def explain_page(store: Store, basis: Basis, title: str, wiki: str | None) -> tu
     page = _the_page(basis, title, wiki, [key for key in found if key in seen], seen)
     listed = page in {(one.wiki, one.namespace, one.title) for one in basis.result.pages}
     edits = (edit for edit in found[page] if listed or edit.user_id in theirs[edit.dbname])
-    return page, _with_changes(store, explain(basis.enrolments, edits, named=named))
+    return page, _explained(store, basis, edits)
 
 
-def _with_changes(store: Store, explanation: Explanation) -> Explanation:
-    """Add what revisions on Wikidata changed, where that counts and is known."""
-    counted = {
-        one.contribution.rev_id
-        for one in explanation.revisions
-        if one.contribution.dbname == WIKIDATA and not one.why_not and not one.contribution.reverted
-    }
-    changes = load_entity_changes(store, WIKIDATA, sorted(counted))
-    return replace(
-        explanation,
-        revisions=tuple(
-            replace(one, changes=changes.get(one.contribution.rev_id)) if one.contribution.dbname == WIKIDATA else one
-            for one in explanation.revisions
-        ),
-    )
+def _explained(store: Store, basis: Basis, contributions: Iterable[Contribution]) -> Explanation:
+    edits = tuple(contributions)
+    changes = load_entity_changes(store, WIKIDATA, sorted(edit.rev_id for edit in edits if edit.dbname == WIKIDATA))
+    return explain(basis.enrolments, edits, named=basis.result.participants, changes=changes)
 
 
 def page_name(namespace: int, title: str) -> str:

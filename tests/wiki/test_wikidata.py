@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.model.entities import ENTITY_KEYS
 from tests.wiki.bot_on_farm import BOT_YAML, BotOnFarm, Ended
 from tests.wikifarm import Farm, Request
 
@@ -185,6 +186,16 @@ def test_an_operator_reads_what_each_edit_changed(bot: BotOnFarm) -> None:
     assert first.endswith("labels_added 1")
     assert second.endswith("claims_added 1, statement_references_added 1")
     assert ["labels_added", "3"] in lines
+
+
+def test_an_operator_reads_what_all_edits_of_an_item_changed(bot: BotOnFarm) -> None:
+    sums = bot("explain", PAGE, "--page", "Q2").output.partition("Sums")[2]
+    told = dict(line.split() for line in sums.splitlines()[2:] if line.strip())
+    assert {metric: told[metric] for metric in told if metric in ENTITY_KEYS} == {
+        "items_created": "1",
+        "claims_added": "1",
+        "labels_added": "1",
+    }
 
 
 def test_another_edit_costs_its_own_version_and_the_one_before_it(bot: BotOnFarm) -> None:

@@ -34,7 +34,9 @@ def enrolled(which: Program, *people: Participant, wanted: tuple[WantedArticle, 
 
 
 def told(*contributions: Contribution, which: Program | None = None) -> tuple[Explained, ...]:
-    return explain((enrolled(which or program(), ASHA, GURPREET),), contributions, named=EVERYBODY).revisions
+    return explain(
+        (enrolled(which or program(), ASHA, GURPREET),), contributions, named=EVERYBODY, changes={}
+    ).revisions
 
 
 def gave(one: Explained) -> tuple[object, ...]:
@@ -80,7 +82,7 @@ def test_the_reason_is_told_why_an_edit_does_not_count() -> None:
         None: (contribution(6, title="ਬਾਮਾ"),),
     }
     for reason, edits in reasons.items():
-        explained = explain((enrolled(which, ASHA, wanted=(wanted,)),), edits, named=EVERYBODY).revisions
+        explained = explain((enrolled(which, ASHA, wanted=(wanted,)),), edits, named=EVERYBODY, changes={}).revisions
         assert [one.why_not for one in explained] == [reason] * len(edits)
     assert told(contribution(7, user_id=99), contribution(8, dbname="eswiki")) == ()
 
@@ -125,7 +127,7 @@ def test_in_a_campaign_the_nearest_miss_is_told_and_every_program_that_counts_an
         contribution(3, timestamp=NOON + timedelta(hours=2), namespace=1),
         contribution(4, dbname="pawiki", user_id=12, timestamp=DAY.start),
     )
-    explained = explain(both, edits, named=EVERYBODY).revisions
+    explained = explain(both, edits, named=EVERYBODY, changes={}).revisions
     assert {one.contribution.rev_id: (one.programs, one.why_not) for one in explained} == {
         1: (("Morning", "ਸਾਰਾ ਦਿਨ"), None),
         2: (("ਸਾਰਾ ਦਿਨ",), None),
@@ -136,7 +138,7 @@ def test_in_a_campaign_the_nearest_miss_is_told_and_every_program_that_counts_an
 
 def test_of_people_who_are_not_named_only_the_sum_of_what_counts_is_told() -> None:
     edits = (contribution(1, user_id=31), contribution(2), contribution(3, user_id=31, timestamp=DAY.end))
-    explained = explain((enrolled(program(), ASHA, SUDA),), edits, named={"Asha"})
+    explained = explain((enrolled(program(), ASHA, SUDA),), edits, named={"Asha"}, changes={})
     assert [one.user_name for one in explained.revisions] == ["Asha"]
     assert (explained.unnamed.edits, explained.unnamed.bytes_added) == (1, 100)
     assert (explained.totals.edits, explained.totals.bytes_added, explained.totals.pages_edited) == (2, 200, 1)
@@ -151,7 +153,7 @@ def test_a_page_that_is_called_after_somebody_who_is_not_named_is_only_in_the_su
         contribution(3, **on_hers, timestamp=DAY.end),
         contribution(4, namespace=2, title="Asha", page_id=8),
     )
-    explained = explain((enrolled(which, ASHA, SUDA),), edits, named={"Asha"})
+    explained = explain((enrolled(which, ASHA, SUDA),), edits, named={"Asha"}, changes={})
     assert [one.contribution.rev_id for one in explained.revisions] == [1, 4]
     assert (explained.unnamed.edits, explained.totals.edits) == (1, 3)
 
@@ -232,6 +234,30 @@ def like(totals: object, wanted: dict[str, int | None]) -> dict[str, int | None]
     return {metric: getattr(totals, metric) for metric in wanted}
 
 
+def test_what_edits_of_an_item_changed_adds_up_and_of_whom_nobody_names_only_the_sum() -> None:
+    which = program(wikis=("wikidatawiki",))
+    asha, suda = person("Asha", wikidatawiki=11), person("สุดา", named=False, wikidatawiki=31)
+    edits = [
+        contribution(n, dbname="wikidatawiki", title="Q1", user_id=user_id, parent_id=parent_id, tags=tags)
+        for n, user_id, parent_id, tags in (
+            (1, 11, 0, ()),
+            (2, 11, 1, ("mw-reverted",)),
+            (3, 31, 2, ()),
+            (4, 11, 3, ()),
+        )
+    ]
+    changes = {1: {"labels_added": 2}, 2: {"labels_removed": 2}, 3: {"claims_added": 1, "labels_added": 1}}
+    explained = explain((enrolled(which, asha, suda),), edits, named={"Asha"}, changes=changes)
+    assert [(one.contribution.rev_id, one.changes) for one in explained.revisions] == [
+        (1, {"labels_added": 2}),
+        (2, None),
+        (4, None),
+    ]
+    wanted = dict.fromkeys(("items_created", "labels_added", "labels_removed", "claims_added"))
+    assert list(like(explained.totals, wanted).values()) == [1, 3, 0, 1]
+    assert list(like(explained.unnamed, wanted).values()) == [0, 1, 0, 1]
+
+
 @given(contributions)
 def test_what_is_told_of_a_person_adds_up_to_their_numbers(edits: list[Contribution]) -> None:
     for result, enrolments in results_of(edits):
@@ -244,7 +270,7 @@ def test_what_is_told_of_a_person_adds_up_to_their_numbers(edits: list[Contribut
                 for account in p.accounts.items()
             }
             theirs = [edit for edit in edits if (edit.dbname, edit.user_id) in ids]
-            explanation = explain(enrolments, theirs, named={name})
+            explanation = explain(enrolments, theirs, named={name}, changes={})
             sums = added_up(explanation)
             assert sums == like(totals, sums)
             assert replace(explanation.totals, participants=1) == totals
@@ -255,7 +281,7 @@ def test_what_is_told_of_a_page_adds_up_to_its_numbers(edits: list[Contribution]
     for result, enrolments in results_of(edits):
         for page in result.pages:
             on_it = [edit for edit in edits if (edit.dbname, edit.title) == (page.wiki, page.title)]
-            explanation = explain(enrolments, on_it, named=result.participants)
+            explanation = explain(enrolments, on_it, named=result.participants, changes={})
             metrics = ("edits", "bytes_added", "bytes_removed", "bytes_net", "words_added", "references_added")
             assert like(explanation.totals, dict.fromkeys(metrics)) == like(page, dict.fromkeys(metrics))
             assert bool(explanation.totals.pages_created) == page.created
@@ -265,7 +291,7 @@ def test_what_is_told_of_a_page_adds_up_to_its_numbers(edits: list[Contribution]
 @given(contributions)
 def test_everything_told_of_everybody_adds_up_to_the_totals(edits: list[Contribution]) -> None:
     for result, enrolments in results_of(edits):
-        explanation = explain(enrolments, edits, named=EVERYBODY)
+        explanation = explain(enrolments, edits, named=EVERYBODY, changes={})
         sums = added_up(explanation)
         assert sums == like(result.totals, sums)
         assert explanation.unnamed.edits == 0
