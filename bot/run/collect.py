@@ -13,6 +13,7 @@ from bot.model.errors import WikiUnavailableError
 from bot.model.intervals import Interval, merge, subtract
 from bot.model.reporting import SETTLING, State, state_of
 from bot.run.contribution_sources import Source, Sources
+from bot.run.keeping_out import edits_without
 from bot.run.plan import OVERLAP, Closing, Fetch, due_in_full, plan_fetches
 from bot.run.ports import Setting
 from bot.run.side_by_side import MOST_SECONDS, Desk, side_by_side
@@ -182,7 +183,7 @@ def _carry_out(setting: Setting, desk: Desk, source: Source, fetch: Fetch, progr
         for part in source.fetch(fetch.user_ids, fetch.interval):
             if last:
                 desk.hand_in(partial(save_contributions, store, last, fetch=number))
-            last = part
+            last = edits_without(part, setting.forgotten)
             begun.update(dict.fromkeys(contribution.user_id for contribution in part))
             progress.add(part)
     except WikiUnavailableError:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.model.campaigns import Campaign, Names, Program, Source
+from bot.model.contributions import Contribution
 from bot.model.errors import WikiUnavailableError
 from bot.model.registrations import Registration
+from bot.model.wikis import NS_USER, NS_USER_TALK
 from bot.run.lists import Lists, opt_out_key
 from bot.run.people import People
 from bot.run.ports import Setting
@@ -133,6 +135,15 @@ def _source(source: Source, forgotten: Forgotten) -> Source:
 
 def _others(names: Iterable[str], forgotten: Forgotten) -> tuple[str, ...]:
     return tuple(name for name in names if not forgotten.has_name(normalize_name(name) or name))
+
+
+def edits_without(found: Iterable[Contribution], forgotten: Forgotten) -> tuple[Contribution, ...]:
+    """Give contributions without those to user pages of whoever must not come back: their titles name them."""
+    return tuple(c for c in found if c.namespace not in (NS_USER, NS_USER_TALK) or not _is_of(c.title, forgotten))
+
+
+def _is_of(title: str, forgotten: Forgotten) -> bool:
+    return forgotten.has_name(title.partition("/")[0])
 
 
 def registration_without(found: Registration, forgotten: Forgotten) -> Registration:

@@ -92,6 +92,7 @@ def erase(store: Store, names: Collection[str]) -> None:
         for chunk in _chunks(sorted(names)):
             connection.execute(source.update().where(source.c.editor.in_(chunk)).values(editor=None))
         _drop_texts(connection, names)
+        _drop_pages_of(connection, names)
         drop_unused(connection, {found.dbname for found in accounts})
         _forget_drafts_of(connection, names)
 
@@ -140,6 +141,15 @@ def drop_unused(connection: sa.Connection, dbnames: Collection[str]) -> None:
             text_count.c.dbname == dbname, text_count.c.rev_id.not_in(sa.select(for_texts.subquery().c[0]))
         )
         connection.execute(text_count.delete().where(unused))
+
+
+def _drop_pages_of(connection: sa.Connection, names: Collection[str]) -> None:
+    """Forget what others did to somebody's user pages; titles there name whose these are."""
+    for row in connection.execute(sa.select(page).where(page.c.namespace.in_((NS_USER, NS_USER_TALK)))).all():
+        if row.title.partition("/")[0] in names:
+            for table in (revision, lost_revision, deletion, page):
+                ours = table.c.dbname == row.dbname, table.c.page_id == row.page_id
+                connection.execute(table.delete().where(*ours))
 
 
 def _forget_drafts_of(connection: sa.Connection, names: Collection[str]) -> None:

@@ -131,6 +131,8 @@ def test_who_opts_out_is_gone_from_store_and_reports_in_the_same_run(world: Worl
 
 
 def test_who_is_forgotten_is_gone_and_the_operator_learns_what_still_names_them(world: World) -> None:
+    world.bot.farm["enwiki"].edit(f"User talk:{IS_FORGOTTEN}", "A word of thanks.", user="Asha")
+    world.run()
     told = world.bot("forget", IS_FORGOTTEN)
     assert told.code == 0, told.errors
     assert "Open/Delhi/Report: " in told.output

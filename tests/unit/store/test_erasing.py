@@ -105,6 +105,20 @@ def test_everybody_else_stays_as_they_were(filled: Store) -> None:
     assert set(known.traces[STAYS].added) == {8}
 
 
+def test_their_user_pages_go_whoever_edited_them(filled: Store) -> None:
+    pages = {30: (3, GONE), 31: (2, f"{GONE}/ਕਵਿਤਾ"), 32: (3, STAYS), 33: (0, GONE)}
+    edits = [
+        contribution(page_id, user_id=8, page_id=page_id, namespace=namespace, title=title)
+        for page_id, (namespace, title) in pages.items()
+    ]
+    save_contributions(filled, edits, fetch=1)
+    erase(filled, {GONE})
+    after = everything(filled)
+    assert {row[1] for row in after["page"]} >= {32, 33}
+    assert not {row[1] for row in after["page"]} & {30, 31}
+    assert [row for row in after["revision"] if {30, 31} & set(row)] == []
+
+
 def test_a_deleted_page_goes_with_them_unless_others_wrote_it_too(filled: Store) -> None:
     day = span("2026-04-20", "2026-04-21")
     for user_id, page_ids in ((7, (20, 21)), (8, (21,))):
