@@ -205,7 +205,15 @@ def test_pages_are_read_by_the_names_that_were_asked(farm: Farm, home: Client) -
     pages = read_pages(home, ["Project:ਸੂਚੀ", "project:ਸੂਚੀ", "Nowhere", "[[bad"])
     title = pages["Project:ਸੂਚੀ"].title
     ((page_id,),) = farm["metawiki"].sql("SELECT rev_page FROM revision WHERE rev_id = ?", (rev_id,))
-    there = PageText(title=title, rev_id=rev_id, text="* [[User:Asha]]", editor="Asha", page_id=page_id, namespace=4)
+    there = PageText(
+        title=title,
+        rev_id=rev_id,
+        text="* [[User:Asha]]",
+        editor="Asha",
+        page_id=page_id,
+        namespace=4,
+        language="en",
+    )
     assert pages == {
         "Project:ਸੂਚੀ": there,
         "project:ਸੂਚੀ": there,
