@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.model.outcomes import Refused
 
@@ -11,12 +12,11 @@ END = "<!-- CampaignBot end -->"
 Span = tuple[int, int]
 """Where a part of a text begins and ends."""
 
-_COMMENT_OR_VERBATIM = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(nowiki|pre|syntaxhighlight|source|math|score|timeline|templatedata)\b[^<>]*(?<!/)>.*?</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
-"""What MediaWiki does not read as wikitext; a comment that nobody ended goes to the end of the page."""
+_VERBATIM = ("nowiki", "pre", "syntaxhighlight", "source", "math", "score", "timeline", "templatedata")
+
+_OPENING = re.compile(rf"<!--|<({'|'.join(_VERBATIM)})\b[^<>]*+(?<!/)>", re.IGNORECASE)
+
+_CLOSING = {tag: re.compile(rf"</{tag}\s*+>", re.IGNORECASE) for tag in _VERBATIM}
 
 _LIKE_A_MARKER = re.compile(r"<!--\s*campaign\s*bot[\s_:-]*(?:begin|end)\s*-->", re.IGNORECASE)
 
@@ -59,11 +59,33 @@ def redirect_target(text: str) -> str | None:
 
 def without_verbatim(text: str) -> str:
     """Give what is left of a text for MediaWiki to read as wikitext."""
-    return _COMMENT_OR_VERBATIM.sub("", text)
+    edges = (0, *chain.from_iterable(_verbatim(text)), len(text))
+    return "".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _comments(text: str) -> Iterator[Span]:
-    return (found.span() for found in _COMMENT_OR_VERBATIM.finditer(text) if found[0].startswith("<!--"))
+    return ((start, end) for start, end in _verbatim(text) if text.startswith("<!--", start))
+
+
+def _verbatim(text: str) -> Iterator[Span]:
+    """Give what MediaWiki does not read as wikitext, in time that grows with the text.
+
+    A comment that nobody ended goes to the end of the page; a tag that nobody closed is none.
+    """
+    unclosed: set[str] = set()
+    place = 0
+    while opening := _OPENING.search(text, place):
+        place = opening.end()
+        tag = (opening[1] or "").lower()
+        if not tag:
+            ended = text.find("-->", place)
+            place = len(text) if ended < 0 else ended + len("-->")
+        elif tag in unclosed or not (closing := _CLOSING[tag].search(text, place)):
+            unclosed.add(tag)
+            continue
+        else:
+            place = closing.end()
+        yield opening.start(), place
 
 
 def _not_plain(text: str) -> Refused:

@@ -95,6 +95,14 @@ def test_nowiki_that_is_closed_or_empty_hides_no_marker() -> None:
     assert isinstance(decide(text, "new"), Edit)
 
 
+@pytest.mark.parametrize("hostile", ["<pre>", "<nowiki><pre>", "<!--", "<pre", "<pre></nowiki>", "</pre>", "{{bots|"])
+def test_a_page_made_to_be_read_for_ever_is_read_in_time_that_grows_with_it(hostile: str) -> None:
+    many = hostile * 200_000
+    decision = decide(f"{GOOD}\n{many}", "new")
+    assert isinstance(decision, Edit)
+    assert decision.text.endswith(many)
+
+
 def test_a_report_that_would_swallow_its_own_marker_is_not_saved() -> None:
     assert "left open" in why(decide(GOOD, "new <!-- and not ended"))
 
