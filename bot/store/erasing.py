@@ -144,21 +144,24 @@ def drop_unused(connection: sa.Connection, dbnames: Collection[str]) -> None:
 
 
 def _drop_pages_of(connection: sa.Connection, names: Collection[str]) -> None:
-    """Forget what others did to somebody's user pages; titles there name whose these are."""
-    for row in connection.execute(sa.select(page).where(page.c.namespace.in_((NS_USER, NS_USER_TALK)))).all():
-        if row.title.partition("/")[0] in names:
-            for table in (revision, lost_revision, deletion, page):
-                ours = table.c.dbname == row.dbname, table.c.page_id == row.page_id
-                connection.execute(table.delete().where(*ours))
+    """Forget what others did to somebody's user pages."""
+    for dbname, page_id in _user_pages(connection, page, names):
+        for table in (revision, lost_revision, deletion, page):
+            connection.execute(table.delete().where(table.c.dbname == dbname, table.c.page_id == page_id))
 
 
 def _forget_drafts_of(connection: sa.Connection, names: Collection[str]) -> None:
-    """Forget that others created pages among the user pages of somebody; titles there name whose these are."""
-    users = creation.c.namespace.in_((NS_USER, NS_USER_TALK))
-    for row in connection.execute(sa.select(creation).where(users)).all():
-        if row.title.partition("/")[0] in names:
-            ours = creation.c.dbname == row.dbname, creation.c.page_id == row.page_id
-            connection.execute(creation.update().where(*ours).values(namespace=None, title=None))
+    """Forget that others created pages among the user pages of somebody."""
+    for dbname, page_id in _user_pages(connection, creation, names):
+        ours = creation.c.dbname == dbname, creation.c.page_id == page_id
+        connection.execute(creation.update().where(*ours).values(namespace=None, title=None))
+
+
+def _user_pages(connection: sa.Connection, table: sa.Table, names: Collection[str]) -> list[tuple[str, int]]:
+    """Give wiki and id of the pages in a table that are among these people's: titles there name whose these are."""
+    users = sa.select(table).where(table.c.namespace.in_((NS_USER, NS_USER_TALK)))
+    rows = connection.execute(users).all()
+    return [(row.dbname, row.page_id) for row in rows if row.title.partition("/")[0] in names]
 
 
 def read_lists_anew(store: Store) -> None:
